@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+const elsewhere = ['**/node_modules/**', '**/.aftertone/**', '**/.stryker-tmp/**', '**/dist/**']
+
 /** The pure suite runs in one process without isolation: pure rooms share no state, and isolation is what costs. */
 export default defineConfig({
   test: {
@@ -7,8 +9,8 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', '**/*.process.test.ts', 'node_modules/**'],
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/*.process.test.ts', ...elsewhere],
           pool: 'threads',
           isolate: false
         }
@@ -16,8 +18,8 @@ export default defineConfig({
       {
         test: {
           name: 'process',
-          include: ['**/*.process.test.ts'],
-          exclude: ['node_modules/**', '.aftertone/**'],
+          include: ['src/**/*.process.test.ts', 'test/**/*.process.test.ts', 'scripts/**/*.process.test.ts'],
+          exclude: elsewhere,
           testTimeout: 120_000,
           hookTimeout: 120_000
         }
@@ -25,8 +27,10 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['**/*.browser.test.ts'],
-          exclude: ['node_modules/**', '.aftertone/**'],
+          include: ['src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
+          exclude: elsewhere,
+          // One browser at a time: two cores render one page well and two badly.
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000
         }

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util'
+import { chromium } from './chromium.ts'
+import { checkTypes, runSuite, suites, testFiles } from './suites.ts'
+import { closingLine, nothing, sum, type Tally } from './tally.ts'
+
+const help = `Usage: npm test [-- [-t NAME] PATTERN…]
+
+Runs the type check and every suite. PATTERN keeps the test files whose path contains it, -t the tests whose name matches.`
+
+/** A run that takes longer than this is broken, and must say so before a build machine cuts it off. */
+const wholeLimitMs = 11 * 60_000
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 2
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { testNamePattern: { type: 'string', short: 't' }, help: { type: 'boolean', short: 'h' } }
+  })
+  if (values.help) return console.log(help)
+  const filter = [...(values.testNamePattern === undefined ? [] : ['-t', values.testNamePattern]), ...positionals]
+  const started = Date.now()
+  const types = await checkTypes()
+  const tests = await runSuites(positionals, filter, started + wholeLimitMs)
+  const ranNone = tests.passed + tests.failed === 0
+  if (ranNone) console.log(filter.length > 0 ? `No test matches ${filter.join(' ')}.` : 'No test ran.')
+  const whole = sum([types, tests])
+  console.log(`\n${closingLine(whole)}`)
+  process.exitCode = whole.failed > 0 || ranNone ? 1 : 0
+}
+
+async function runSuites(patterns: readonly string[], filter: readonly string[], endMs: number): Promise<Tally> {
+  const tallies: Tally[] = []
+  for (const suite of suites) {
+    const files = testFiles(suite, patterns)
+    if (files.length === 0) continue
+    console.log(`\nThe ${suite} suite`)
+    const left = endMs - Date.now()
+    tallies.push(
+      suite === 'browser' ? await runBrowserSuite(filter, files.length, endMs) : await runSuite(suite, filter, left)
+    )
+  }
+  return sum([nothing, ...tallies])
+}
+
+/** Without a browser the suite is left out and counted so; on a build machine that is a failure. */
+async function runBrowserSuite(filter: readonly string[], fileCount: number, endMs: number): Promise<Tally> {
+  const answer = await chromium(console.log)
+  if (answer.kind === 'found') {
+    return await runSuite('browser', filter, endMs - Date.now(), { ...process.env, AFTERTONE_CHROMIUM: answer.path })
+  }
+  const isBuildMachine = process.env['CI'] === 'true'
+  console.log(
+    `The browser suite (${fileCount} files) ${isBuildMachine ? 'could not run' : 'is left out'}: ${answer.why}.`
+  )
+  return isBuildMachine ? { ...nothing, failed: fileCount } : { ...nothing, skipped: fileCount }
+}

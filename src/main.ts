@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util'
+import { buildWeb } from '../scripts/build-web.ts'
+import { listenOnLoopback, wantedPort } from './shell/http/port.ts'
+import { webServer } from './shell/http/web-server.ts'
+
+const help = `Usage: npm start [-- options]
+
+Starts Aftertone on this machine and prints the address to open.
+
+  --help      this text
+
+  PORT=4600   the port to listen on; without it 4600, or the next free one
+
+Stop it with Ctrl-C.`
+
+/** The front door: opens the server, prints its address, and returns when a signal has stopped it. */
+export async function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { help: { type: 'boolean', short: 'h' } } })
+  if (values.help) {
+    console.log(help)
+    return
+  }
+  const port = wantedPort(env['PORT'])
+  const app = await webServer(await buildWeb(import.meta.dirname.replace(/.src$/, ''), console.error))
+  const address = await listenOnLoopback(app, port)
+  const stopped = stopSignal()
+  console.log(`Aftertone is open at ${address}`)
+  await stopped
+  await app.close()
+}
+
+/** Resolves at the first SIGINT or SIGTERM. Later ones change nothing: a terminal and npm may both send the same one. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
+  })
+}
+
+if (import.meta.main) {
+  try {
+    await start(process.argv.slice(2), process.env)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+    process.exitCode = isUsage ? 2 : 1
+  }
+}
