@@ -1,0 +1,161 @@
+import { dayOf, minuteOfDay, weekdayOf } from './civil.ts'
+import { MINUTES_PER_DAY, MS_PER_MINUTE } from './calendar.ts'
+import { localMinutes, nextChange } from './zone.ts'
+import type { Zone } from './zone.ts'
+import { TABLE_END_MINUTE } from './zone-table.ts'
+
+/**
+ * The open hours of a week by the wall clock: seven weekdays from Sunday, each with its intervals in order, in minutes
+ * of the day 0-1440, start inclusive, end exclusive. A window over midnight is two intervals, one on each day.
+ */
+export type WeekWindow = readonly (readonly (readonly [fromMinute: number, toMinute: number])[])[]
+
+/** Says which local days are closed altogether, whatever their weekday; holidays, most often. */
+export type ClosedDays = (dayNumber: number) => boolean
+
+/** How far `nextOpen` and `openUntil` look ahead. */
+export const LOOK_AHEAD_DAYS = 400
+
+/** The same hours on all seven days; throws when they are not within one day. */
+export function everyDay(fromMinute: number, toMinute: number): WeekWindow {
+  if (!(fromMinute >= 0 && fromMinute <= toMinute && toMinute <= MINUTES_PER_DAY)) {
+    throw new RangeError(`Hours run from 0 to 1440 minutes and end after they begin, not ${fromMinute} to ${toMinute}.`)
+  }
+  const day = fromMinute === toMinute ? [] : [[fromMinute, toMinute] as const]
+  return [day, day, day, day, day, day, day]
+}
+
+/** Whether the window is open in every one of the zones; with no zone at all it is closed. */
+export function isOpen(
+  window: WeekWindow,
+  zones: readonly Zone[],
+  epochMs: number,
+  isClosedDay: ClosedDays = neverClosed
+): boolean {
+  for (let i = 0; i < zones.length; i++) {
+    if (!isOpenInZone(window, zones[i] as Zone, epochMs, isClosedDay)) return false
+  }
+  return zones.length > 0
+}
+
+/**
+ * The first instant from `epochMs` on at which the window is open in every zone: `epochMs` itself when it is open now,
+ * else a whole minute. Null when there is none within 400 days (or before the zone table ends).
+ */
+export function nextOpen(
+  window: WeekWindow,
+  zones: readonly Zone[],
+  epochMs: number,
+  isClosedDay: ClosedDays = neverClosed
+): number | null {
+  if (zones.length === 0) return null
+  const end = searchEnd(epochMs)
+  let at = epochMs
+  for (let agreed = 0, i = 0; agreed < zones.length; i = (i + 1) % zones.length) {
+    const open = nextOpenInZone(window, zones[i] as Zone, at, end, isClosedDay)
+    if (open === null) return null
+    agreed = open === at ? agreed + 1 : 1
+    at = open
+  }
+  return at
+}
+
+/**
+ * The first minute at which a window that is open now stops being open in some zone. Null when it is not open now, and
+ * when it does not close within 400 days (or before the zone table ends).
+ */
+export function openUntil(
+  window: WeekWindow,
+  zones: readonly Zone[],
+  epochMs: number,
+  isClosedDay: ClosedDays = neverClosed
+): number | null {
+  if (!isOpen(window, zones, epochMs, isClosedDay)) return null
+  let end = searchEnd(epochMs)
+  let closes: number | null = null
+  for (const zone of zones) {
+    closes = nextClosedInZone(window, zone, epochMs, end, isClosedDay) ?? closes
+    if (closes !== null) end = closes
+  }
+  return closes
+}
+
+function neverClosed(): boolean {
+  return false
+}
+
+function searchEnd(epochMs: number): number {
+  const end = epochMs + LOOK_AHEAD_DAYS * MINUTES_PER_DAY * MS_PER_MINUTE
+  return Math.min(end, TABLE_END_MINUTE * MS_PER_MINUTE)
+}
+
+function isOpenInZone(window: WeekWindow, zone: Zone, epochMs: number, isClosedDay: ClosedDays): boolean {
+  const local = localMinutes(zone, epochMs)
+  const day = dayOf(local)
+  const minute = minuteOfDay(local)
+  const intervals = window[weekdayOf(day)] ?? []
+  for (let i = 0; i < intervals.length; i++) {
+    const [from, to] = intervals[i] as readonly [number, number]
+    if (minute >= from && minute < to) return !isClosedDay(day)
+  }
+  return false
+}
+
+/**
+ * Between two changes of the clock the wall runs as evenly as UTC, so the next opening is counted on the wall; where a
+ * change comes first, the question is asked again from there: an overlap may bring a closed hour back.
+ */
+function nextOpenInZone(
+  window: WeekWindow,
+  zone: Zone,
+  epochMs: number,
+  endMs: number,
+  isClosedDay: ClosedDays
+): number | null {
+  let at = epochMs
+  while (at < endMs) {
+    if (isOpenInZone(window, zone, at, isClosedDay)) return at
+    const minute = Math.floor(at / MS_PER_MINUTE)
+    const opens = (minute + minutesToOpening(window, localMinutes(zone, at), isClosedDay)) * MS_PER_MINUTE
+    at = Math.min(opens, nextChange(zone, at))
+  }
+  return null
+}
+
+function nextClosedInZone(
+  window: WeekWindow,
+  zone: Zone,
+  epochMs: number,
+  endMs: number,
+  isClosedDay: ClosedDays
+): number | null {
+  let at = epochMs
+  while (at < endMs) {
+    if (!isOpenInZone(window, zone, at, isClosedDay)) return at
+    const minute = Math.floor(at / MS_PER_MINUTE)
+    const closes = (minute + minutesToClosing(window, localMinutes(zone, at))) * MS_PER_MINUTE
+    at = Math.min(closes, nextChange(zone, at))
+  }
+  return null
+}
+
+/** Minutes on the wall until the next interval begins, or until the midnight after a day that has none left. */
+function minutesToOpening(window: WeekWindow, local: number, isClosedDay: ClosedDays): number {
+  const day = dayOf(local)
+  const minute = minuteOfDay(local)
+  let opens = MINUTES_PER_DAY
+  if (!isClosedDay(day)) {
+    for (const [from, to] of window[weekdayOf(day)] ?? []) if (from > minute && to > from) opens = Math.min(opens, from)
+  }
+  return opens - minute
+}
+
+/** Minutes on the wall until the end of the interval that is open now. */
+function minutesToClosing(window: WeekWindow, local: number): number {
+  const minute = minuteOfDay(local)
+  let closes = minute + 1
+  for (const [from, to] of window[weekdayOf(dayOf(local))] ?? []) {
+    if (minute >= from && minute < to) closes = Math.max(closes, to)
+  }
+  return closes - minute
+}
