@@ -162,7 +162,7 @@ export const facts: readonly Fact[] = [
 
   count('history.calls', 'Calls before this one', 'derived'),
   count('history.voicemails', 'Messages left before this call'),
-  count('history.unansweredVoicemails', 'Messages since their last response (001-03)', 'derived'),
+  count('history.unansweredVoicemails', 'Messages since their last response (001-03)'),
   ago('history.daysSinceVoicemail', 'days', 'Days since the last message'),
   count('history.callsSinceVoicemail', 'Calls between the last message and this one (001-17)'),
   ago('history.daysSinceSpoken', 'days', 'Days since the last conversation'),
@@ -218,8 +218,29 @@ export const facts: readonly Fact[] = [
 export const stops = ['opt_out', 'do_not_call', 'legal_notice', 'complaint', 'hostility', 'refusal'] as const
 export type Stop = (typeof stops)[number]
 
+/** What a step may ask beside the facts: how the call that it follows ended. Not part of FACTS. */
+export const stepFacts: readonly Fact[] = [
+  flag('message.left', 'A message was left on this call'),
+  {
+    path: 'outcome',
+    kind: 'choice',
+    values: ['voicemail', 'no_answer', 'busy', 'bad_number', 'gatekeeper', 'conversation', 'hesitant', 'not_made'],
+    otherwise: 'unknown',
+    says: 'How this call ended'
+  }
+]
+
+/** Slots after the facts: what the hot path needs beside them. */
+export const STOPS_SLOT = facts.length
+export const HEARD_SLOT = facts.length + 1
+const STEP_SLOTS = facts.length + 2
+export const VECTOR_LENGTH = STEP_SLOTS + stepFacts.length
+
 /** Where each fact sits in the packed vector. */
-export const slotOf: ReadonlyMap<string, number> = new Map(facts.map((fact, slot) => [fact.path, slot]))
+export const slotOf: ReadonlyMap<string, number> = new Map([
+  ...facts.map((fact, index): [string, number] => [fact.path, index]),
+  ...stepFacts.map((fact, index): [string, number] => [fact.path, STEP_SLOTS + index])
+])
 
 /** Slot of a fact that code names; a wrong name fails when the module loads, not at a customer. */
 export function slot(path: string): number {
@@ -227,11 +248,6 @@ export function slot(path: string): number {
   if (found === undefined) throw new Error(`no fact is called ${path}`)
   return found
 }
-
-/** Slots after the facts: what the hot path needs beside them. */
-export const STOPS_SLOT = facts.length
-export const HEARD_SLOT = facts.length + 1
-export const VECTOR_LENGTH = facts.length + 2
 
 /** Text as a number that fits a slot: FNV-1a, 32 bit. */
 export function textCode(text: string): number {

@@ -1,0 +1,147 @@
+import { type Zone, fixedZone } from '../clock/zone.ts'
+import { type Place } from '../clock/place.ts'
+import { type Fact, HEARD_SLOT, STOPS_SLOT, VECTOR_LENGTH, choiceCode, facts, slot, stops, textCode } from './fact.ts'
+import { type Recording } from './recording.ts'
+import { type FactsDocument } from './schema.ts'
+
+/** One number of a person, in dialling order; a bad one has left the rotation (features L6, L7). */
+export type PhoneNumber = {
+  readonly e164: string
+  readonly kind: 'business' | 'mobile' | 'home' | null
+  readonly lineType: 'wireless' | 'landline' | 'voip' | null
+  readonly bad: boolean
+}
+
+/**
+ * What is known of a lead at one instant: the packed vector that rules read, and the few texts that only an answer
+ * needs. Everything a decision depends on is in here; nothing is looked up later.
+ */
+export type Facts = {
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** The zone of last resort: the offset that `now` was written with. */
+  readonly writtenIn: Zone
+  readonly vector: Float64Array
+  readonly leadId: string
+  readonly cluster: string
+  readonly place: Place
+  /** The first is the one on the line now; empty when nobody said. */
+  readonly numbers: readonly PhoneNumber[]
+  readonly recordings: readonly Recording[]
+  /** Things that were doubtful in what was given, in words. */
+  readonly doubts: readonly string[]
+}
+
+export type FactsContext = { readonly now: number; readonly offsetMinutes: number; readonly country: string | null }
+
+/** Facts out of a checked document: defaults filled in, everything packed. */
+export function packFacts(document: FactsDocument, context: FactsContext): Facts {
+  const vector = new Float64Array(VECTOR_LENGTH)
+  facts.forEach((fact, index) => {
+    vector[index] = codeOf(fact, valueAt(document, fact.path))
+  })
+  derive(document, vector)
+  const heard = new Set(document.history?.recordingsHeard ?? [])
+  const recordings = document.recordings ?? []
+  vector[STOPS_SLOT] = stops.reduce((bits, stop, i) => ((document.stops ?? []).includes(stop) ? bits | (1 << i) : bits), 0)
+  vector[HEARD_SLOT] = recordings.reduce((bits, recording, i) => (heard.has(recording.id) ? bits + 2 ** i : bits), 0)
+  return {
+    now: document.now?.epochMs ?? context.now,
+    writtenIn: fixedZone(document.now?.offsetMinutes ?? context.offsetMinutes),
+    vector,
+    leadId: document.lead?.id ?? '',
+    cluster: document.lead?.cluster ?? 'facts',
+    place: {
+      country: document.place?.country ?? context.country,
+      region: document.place?.region ?? null,
+      timeZone: document.place?.timeZone ?? null
+    },
+    numbers: numbersOf(document),
+    recordings,
+    doubts: doubtsOf(document)
+  }
+}
+
+/** The same facts at another instant or with other numbers in the vector: for what-if questions and laws. */
+export function withVector(from: Facts, change: (vector: Float64Array) => void): Facts {
+  const vector = from.vector.slice()
+  change(vector)
+  return { ...from, vector }
+}
+
+function codeOf(fact: Fact, value: unknown): number {
+  switch (fact.kind) {
+    case 'choice':
+      return choiceCode(fact, (value as string | undefined) ?? fact.otherwise)
+    case 'flag': {
+      const flag = value ?? fact.otherwise
+      return flag === 'unknown' ? NaN : flag ? 1 : 0
+    }
+    case 'count':
+      return (value as number | undefined) ?? (fact.otherwise === 'derived' ? NaN : fact.otherwise)
+    case 'ago':
+      return (value as number | null | undefined) ?? Infinity
+    case 'measure':
+      return (value as number | undefined) ?? (fact.otherwise === 'unknown' ? NaN : fact.otherwise)
+    case 'text': {
+      const text = (value as string | undefined) ?? fact.otherwise
+      return text === 'unknown' ? NaN : textCode(text)
+    }
+  }
+}
+
+const ATTEMPT = slot('attempt')
+const STEP = slot('step')
+const CALLS = slot('history.calls')
+const EVER_SPOKEN = slot('history.everSpoken')
+
+function derive(document: FactsDocument, vector: Float64Array): void {
+  const calls = document.history?.calls ?? (document.attempt === undefined ? 0 : document.attempt - 1)
+  vector[CALLS] = calls
+  vector[ATTEMPT] = document.attempt ?? calls + 1
+  vector[STEP] = document.step ?? vector[ATTEMPT]!
+  const relationship = document.lead?.relationship ?? 'never_spoken'
+  vector[EVER_SPOKEN] = (document.history?.everSpoken ?? relationship !== 'never_spoken') ? 1 : 0
+}
+
+function numbersOf(document: FactsDocument): readonly PhoneNumber[] {
+  const line = document.number?.lineType
+  const first: PhoneNumber[] =
+    document.number?.e164 === undefined
+      ? []
+      : [
+          {
+            e164: document.number.e164,
+            kind: document.number.kind ?? null,
+            lineType: line === undefined || line === 'unknown' ? null : line,
+            bad: false
+          }
+        ]
+  const others = (document.numbers ?? []).map((number) => ({
+    e164: number.e164,
+    kind: number.kind ?? null,
+    lineType: number.lineType === undefined || number.lineType === 'unknown' ? null : number.lineType,
+    bad: number.bad ?? false
+  }))
+  const listed = others.find((number) => number.e164 === first[0]?.e164)
+  return listed ? [listed, ...others.filter((number) => number !== listed)] : [...first, ...others]
+}
+
+function doubtsOf(document: FactsDocument): readonly string[] {
+  const doubts: string[] = []
+  const spoken = document.history?.daysSinceSpoken
+  if (typeof spoken === 'number' && (document.lead?.relationship ?? 'never_spoken') === 'never_spoken')
+    doubts.push('history.daysSinceSpoken is given, yet lead.relationship is never_spoken')
+  const left = document.history?.voicemails ?? 0
+  if (left > 0 && document.history?.daysSinceVoicemail === undefined)
+    doubts.push('history.voicemails is given without daysSinceVoicemail: the last message counts as long ago')
+  return doubts
+}
+
+function valueAt(document: FactsDocument, path: string): unknown {
+  const dot = path.indexOf('.')
+  const root = document as Record<string, unknown>
+  if (dot < 0) return root[path]
+  const value = (root[path.slice(0, dot)] as Record<string, unknown> | undefined)?.[path.slice(dot + 1)]
+  return path === 'number.lineType' && value === 'unknown' ? undefined : value
+}

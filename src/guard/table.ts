@@ -1,0 +1,179 @@
+import { isOpen, nextOpen } from '../clock/week-window.ts'
+import { STOPS_SLOT, slot, stops } from '../facts/fact.ts'
+import { type ActionKind, KEEPS_HOURS, actionKinds, bitOf } from './action.ts'
+import { type Cap, capMeasures } from './cap.ts'
+import { type House, type NumberKind } from './house.ts'
+import { type Where } from './where.ts'
+import { capCode, houseCode } from './rule.ts'
+
+/**
+ * The guard of one kind of person, ready for the hot path: everything that is the same for all who share whereabouts,
+ * line, recipient, consents and dial mode is worked out once. Counters are read from the facts when asked.
+ */
+export type Table = {
+  readonly where: Where
+  readonly house: House
+  /** Rule code that forbids this kind whatever the time, by kind; 0 where none does. */
+  readonly forbidden: readonly number[]
+  readonly callsPer24h: number
+  readonly callGapMs: number
+  /** Playbook caps by kind of action. */
+  readonly caps: readonly (readonly CompiledCap[])[]
+}
+
+type CompiledCap = {
+  readonly code: number
+  readonly slot: number
+  readonly limit: number
+  readonly when: Cap['when']
+  readonly counts: 'total' | 'period' | 'rest' | 'gap'
+  readonly ms: number
+  readonly own: 'call' | 'silent' | 'nothing'
+}
+
+const HOUR = 3_600_000
+const MINUTE = 60_000
+const KIND = slot('number.kind')
+const LINE = slot('number.lineType')
+const RECORDINGS = slot('consent.recordings')
+const SMS = slot('consent.sms')
+const MODE = slot('dialer.mode')
+const MARKET = slot('lead.market')
+const CALLS_24H = slot('history.calls24h')
+const SINCE_CALL = slot('history.hoursSinceCall')
+const LEFT = slot('message.left')
+
+const EXPRESS = 2
+const EXPRESS_WRITTEN = 3
+const BUSINESS = 0
+const LANDLINE = 1
+
+/** Interns tables for one house and one playbook's caps: a hit is one look into a map of numbers. */
+export function guardTables(house: House, caps: readonly Cap[]): { readonly of: (where: Where, vector: Float64Array) => Table } {
+  const tables = new Map<number, Table>()
+  const byKind = actionKinds.map((kind) => compileCaps(caps, kind))
+  return {
+    of(where, vector) {
+      const key = keyOf(where, vector)
+      const known = tables.get(key)
+      if (known) return known
+      const table = compile(where, vector, house, byKind)
+      tables.set(key, table)
+      return table
+    }
+  }
+}
+
+/** Five small codes and the whereabouts in one integer; unknown (NaN) takes the last place of its digit. */
+function keyOf(where: Where, v: Float64Array): number {
+  let key = where.id
+  key = key * 4 + digit(v[KIND]!, 3)
+  key = key * 4 + digit(v[LINE]!, 3)
+  key = key * 4 + digit(v[MARKET]!, 3)
+  key = key * 4 + digit(v[RECORDINGS]!, 0)
+  key = key * 4 + digit(v[SMS]!, 0)
+  return key * 4 + digit(v[MODE]!, 0)
+}
+
+const digit = (code: number, unknown: number): number => (code === code ? code : unknown)
+
+function compile(where: Where, v: Float64Array, house: House, caps: Table['caps']): Table {
+  const kind = (['business', 'mobile', 'home'] as const)[v[KIND]!] ?? ('unknown' satisfies NumberKind)
+  const forbidden = actionKinds.map(() => 0)
+  if (!(v[SMS]! >= EXPRESS)) forbidden[actionKinds.indexOf('sms')] = houseCode('HOUSE-SMS-CONSENT')
+  const desk = v[KIND] === BUSINESS && v[LINE] === LANDLINE
+  if (v[RECORDINGS] !== EXPRESS_WRITTEN && !desk)
+    forbidden[actionKinds.indexOf('prerecorded_voicemail')] = houseCode('HOUSE-DROP-CONSENT')
+  return {
+    where,
+    house,
+    forbidden,
+    callsPer24h: house.callsPer24h[kind],
+    callGapMs: house.callGapHours[kind] * HOUR,
+    caps
+  }
+}
+
+function compileCaps(caps: readonly Cap[], kind: ActionKind): readonly CompiledCap[] {
+  return caps
+    .filter((cap) => (capMeasures[cap.measure].kinds & bitOf(kind)) !== 0)
+    .map((cap) => ({ cap, measure: capMeasures[cap.measure] }))
+    .map(({ cap, measure: { counts, own, slot: index } }) => ({
+      code: capCode(cap.measure),
+      slot: index,
+      limit: cap.limit,
+      when: cap.when,
+      counts: counts.kind,
+      ms: 'hours' in counts ? counts.hours * HOUR : 24 * HOUR,
+      own
+    }))
+}
+
+/** Codes of kinds, for callers on the hot path. */
+export const kindCode = Object.fromEntries(actionKinds.map((kind, i) => [kind, i])) as Readonly<Record<ActionKind, number>>
+const VOICE = kindCode.live_voice
+
+/**
+ * Rule code that forbids the action at `at`, 0 when it is allowed. `now` is when the facts were true; `own` is 1 when
+ * the call in progress counts as made.
+ */
+export function ask(table: Table, kind: number, v: Float64Array, now: number, at: number, own: 0 | 1): number {
+  const stopped = v[STOPS_SLOT]!
+  if (stopped !== 0) return firstStop(stopped)
+  if (table.forbidden[kind] !== 0) return table.forbidden[kind]!
+  if (kind === VOICE) {
+    if (v[CALLS_24H]! + own >= table.callsPer24h && at < now + 24 * HOUR) return CALLS_CODE
+    if (at < restedAt(table, v, now, own)) return GAP_CODE
+  }
+  const caps = table.caps[kind]!
+  for (let i = 0; i < caps.length; i++) {
+    const cap = caps[i]!
+    if ((cap.when === null || cap.when(v) !== 0) && !(at >= liftedAt(cap, v, now, own))) return cap.code
+  }
+  if ((KEEPS_HOURS & (1 << kind)) === 0 || isOpen(table.house.callWindow, table.where.zones, at)) return 0
+  return HOURS_CODE
+}
+
+/** First allowed minute at or after `from` (epoch ms), or null when time alone does not lift what forbids it. */
+export function firstAllowed(table: Table, kind: number, v: Float64Array, now: number, from: number, own: 0 | 1): number | null {
+  if (v[STOPS_SLOT] !== 0 || table.forbidden[kind] !== 0) return null
+  let at = from
+  if (kind === VOICE) {
+    if (v[CALLS_24H]! + own >= table.callsPer24h) at = Math.max(at, now + 24 * HOUR)
+    at = Math.max(at, restedAt(table, v, now, own))
+  }
+  const caps = table.caps[kind]!
+  for (let i = 0; i < caps.length; i++) {
+    const cap = caps[i]!
+    if (cap.when !== null && cap.when(v) === 0) continue
+    at = Math.max(at, liftedAt(cap, v, now, own))
+  }
+  if (at === Infinity) return null
+  const minute = Math.ceil(at / MINUTE) * MINUTE
+  return (KEEPS_HOURS & (1 << kind)) === 0 ? minute : nextOpen(table.house.callWindow, table.where.zones, minute)
+}
+
+const CALLS_CODE = houseCode('HOUSE-CALLS-24H')
+const GAP_CODE = houseCode('HOUSE-CALL-GAP')
+const HOURS_CODE = houseCode('HOUSE-HOURS')
+
+function firstStop(bits: number): number {
+  for (let i = 0; i < stops.length; i++) if ((bits & (1 << i)) !== 0) return i + 1
+  return 1
+}
+
+function restedAt(table: Table, v: Float64Array, now: number, own: 0 | 1): number {
+  const since = own === 1 ? 0 : v[SINCE_CALL]!
+  return now + table.callGapMs - since * HOUR
+}
+
+/** From when this cap lets go: -Infinity when it does not bind, Infinity when it never lets go. */
+function liftedAt(cap: CompiledCap, v: Float64Array, now: number, own: 0 | 1): number {
+  let count = v[cap.slot]!
+  if (cap.counts === 'gap') return now + cap.limit * 24 * HOUR - count * 24 * HOUR
+  if (own === 1 && cap.own !== 'nothing') count += cap.own === 'call' ? 1 : 1 - v[LEFT]!
+  if (count < cap.limit) return -Infinity
+  if (cap.counts === 'total') return Infinity
+  if (cap.counts === 'period') return now + cap.ms
+  return now + cap.ms - (own === 1 ? 0 : v[SINCE_CALL]!) * HOUR
+}
