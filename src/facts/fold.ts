@@ -1,0 +1,165 @@
+import { absurd } from './absurd.ts'
+import { PENDING } from './call-code.ts'
+import { channelCode } from './channel.ts'
+import { addStop, checkOutcome, codeOf, countOutcome, countSignal, countTouch, foldedId, stopOf } from './count.ts'
+import { type Stop } from './fact.ts'
+import { type LogEntry, type Outcome, type Signal, type Touch } from './log-entry.ts'
+import { minuteOf } from './minute.ts'
+import { addToRing, codeIn, isBeyond, minuteIn, onlyAt, packed, slotOfEntry } from './ring.ts'
+import { CALLS_RING, DEAL_AT, OPEN, OPEN_IDS, OTHERS, type Row, emptyRow } from './row.ts'
+
+/**
+ * Bring a row up to date with an entry that was just appended, in place and without allocating. False means that the
+ * row was left as it was and has to be folded again from the log: something was taken back or corrected, or the entry
+ * looks doubled, belongs to no open touch, or is older than the row remembers.
+ *
+ * Law: whatever the order in which independent entries arrive, the row that apply reaches (folding again where it says
+ * false) is `fold` of the log, bit for bit. Everything is independent but an outcome with its touch and with another
+ * outcome of it, and `undone` with what it takes back. Precondition, kept by the
+ * store's keys: an id enters the log once, and an outcome names a touch.
+ */
+export function apply(row: Row, entry: LogEntry): boolean {
+  switch (entry.kind) {
+    case 'touch':
+      return entry.channel === 'call' ? applyCall(row, entry) : applyOther(row, entry)
+    case 'outcome':
+      return applyOutcome(row, entry)
+    case 'signal':
+      return applySignal(row, entry)
+    case 'undone':
+      return false
+    default:
+      return absurd(entry)
+  }
+}
+
+/**
+ * The row of a whole log, read in its order. What was undone or not made is as if it never was, with all it caused;
+ * the last outcome of a touch holds; an id counts once; an outcome whose touch does not stand before it counts nothing.
+ * Stops are the exception: those of a corrected outcome, of an outcome without its touch, or of a touch that was not
+ * made stay until somebody undoes them.
+ */
+export function fold(log: readonly LogEntry[]): Row {
+  const kept: Kept = { touches: new Map(), outcomes: new Map(), stops: new Map(), signals: new Map() }
+  for (const entry of log) keep(kept, entry)
+  const row = emptyRow()
+  for (const touch of kept.touches.values()) addTouch(row, touch, kept.outcomes.get(touch.touch) ?? null)
+  for (const stops of kept.stops.values()) for (const stop of stops) addStop(row, stop)
+  for (const signal of kept.signals.values()) countSignal(row, signal)
+  return row
+}
+
+type Kept = {
+  readonly touches: Map<number, Touch>
+  readonly outcomes: Map<number, Outcome>
+  readonly stops: Map<number, Stop[]>
+  readonly signals: Map<number, Signal>
+}
+
+function keep(kept: Kept, entry: LogEntry): void {
+  switch (entry.kind) {
+    case 'touch':
+      if (!kept.touches.has(entry.touch)) kept.touches.set(entry.touch, entry)
+      return
+    case 'outcome':
+      return keepOutcome(kept, entry)
+    case 'signal':
+      if (!kept.signals.has(entry.signal)) kept.signals.set(entry.signal, entry)
+      return
+    case 'undone':
+      if (entry.target === 'signal') kept.signals.delete(entry.id)
+      else drop(kept, entry.id, entry.target)
+      return
+    default:
+      return absurd(entry)
+  }
+}
+
+function keepOutcome(kept: Kept, outcome: Outcome): void {
+  if (outcome.result.kind === 'not_made') return drop(kept, outcome.touch, 'not_made')
+  checkOutcome(outcome)
+  const stop = stopOf(outcome.result)
+  if (stop !== null) kept.stops.set(outcome.touch, [...(kept.stops.get(outcome.touch) ?? []), stop])
+  const touch = kept.touches.get(outcome.touch)
+  const isItsOwn =
+    touch !== undefined && touch.channel === outcome.channel && minuteOf(touch.at) === minuteOf(outcome.touchAt)
+  if (isItsOwn) kept.outcomes.set(outcome.touch, outcome)
+}
+
+/** Take a touch (or only its outcome) back with the signals that its disposition logged. */
+function drop(kept: Kept, touch: number, why: 'touch' | 'outcome' | 'not_made'): void {
+  if (why !== 'outcome') kept.touches.delete(touch)
+  kept.outcomes.delete(touch)
+  if (why !== 'not_made') kept.stops.delete(touch)
+  for (const [id, signal] of kept.signals) {
+    const isKeptStop = why === 'not_made' && signal.happening.kind === 'stop'
+    if (signal.touch === touch && !isKeptStop) kept.signals.delete(id)
+  }
+}
+
+function addTouch(row: Row, touch: Touch, outcome: Outcome | null): void {
+  const minute = minuteOf(touch.at)
+  countTouch(row, touch.channel, touch.at, touch.touch)
+  if (touch.channel === 'call')
+    addToRing(row.ints, CALLS_RING, packed(minute, outcome === null ? PENDING : codeOf(outcome.result)))
+  else addToRing(row.ints, OTHERS, packed(minute, otherCode(touch, outcome !== null)))
+  if (outcome !== null) countOutcome(row, outcome)
+}
+
+function applyCall(row: Row, touch: Touch): boolean {
+  const minute = minuteOf(touch.at)
+  if (isBeyond(row.ints, CALLS_RING, minute) || onlyAt(row.ints, CALLS_RING, minute) !== -1) return false
+  countTouch(row, touch.channel, touch.at, touch.touch)
+  addToRing(row.ints, CALLS_RING, packed(minute, PENDING))
+  return true
+}
+
+function applyOther(row: Row, touch: Touch): boolean {
+  const minute = minuteOf(touch.at)
+  if (isBeyond(row.ints, OTHERS, minute)) return false
+  const open = packed(minute, otherCode(touch, false))
+  const isKnown = slotOfEntry(row.ints, OTHERS, open) >= 0 || slotOfEntry(row.ints, OTHERS, open + 1) >= 0
+  if (isKnown) return false
+  countTouch(row, touch.channel, touch.at, touch.touch)
+  addToRing(row.ints, OTHERS, open)
+  return true
+}
+
+function applyOutcome(row: Row, outcome: Outcome): boolean {
+  if (outcome.result.kind === 'not_made') return false
+  checkOutcome(outcome)
+  const minute = minuteOf(outcome.touchAt)
+  const settled = outcome.channel === 'call' ? settleCall(row, outcome, minute) : settleOther(row, outcome, minute)
+  if (settled) countOutcome(row, outcome)
+  return settled
+}
+
+function settleCall(row: Row, outcome: Outcome, minute: number): boolean {
+  const at = onlyAt(row.ints, CALLS_RING, minute)
+  if (at < 0 || codeIn(row.ints[at]!) !== PENDING) return false
+  // With one open call its id is known: an outcome under another id is not its own.
+  if (row.ints[OPEN] === 1 && row.ints[OPEN_IDS] !== foldedId(outcome.touch)) return false
+  row.ints[at] = packed(minuteIn(row.ints[at]!), codeOf(outcome.result))
+  return true
+}
+
+function settleOther(row: Row, outcome: Outcome, minute: number): boolean {
+  const open = packed(minute, otherCode(outcome, false))
+  const at = slotOfEntry(row.ints, OTHERS, open)
+  if (at < 0 || isBeyond(row.ints, OTHERS, minute)) return false
+  row.ints[at] = open + 1
+  return true
+}
+
+function applySignal(row: Row, signal: Signal): boolean {
+  const { kind } = signal.happening
+  // Deals are summed, so one that is not newer than the last may be the same one again.
+  if ((kind === 'deal_won' || kind === 'deal_lost') && signal.at <= row.numbers[DEAL_AT]!) return false
+  countSignal(row, signal)
+  return true
+}
+
+/** Channel, and whether an outcome is known, in five bits. */
+function otherCode(touch: Touch | Outcome, isSettled: boolean): number {
+  return channelCode(touch.channel) * 2 + (isSettled ? 1 : 0)
+}

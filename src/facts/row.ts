@@ -1,0 +1,89 @@
+import { type Ring } from './ring.ts'
+
+/**
+ * Everything that decisions need of a person's log, in a constant 672 bytes: counters and rings as 32-bit integers,
+ * instants and last-known values as doubles, both over one buffer. 0 means "never" or "not known" in every slot, so a
+ * new row is all zeros. Platforms that Node runs on are little-endian, and so is the stored form.
+ */
+export type Row = { readonly bytes: Uint8Array; readonly ints: Int32Array; readonly numbers: Float64Array }
+
+/** Changed with the layout: a stored row of another version is folded again from the log. */
+export const ROW_VERSION = 1
+
+/** Last 24 touches that are no calls, 8 missed inbound calls, 4 promises, 32 calls. What changes most stands last. */
+export const OTHERS: Ring = { start: 0, size: 24, length: 68 }
+export const MISSED: Ring = { start: 24, size: 8, length: 69 }
+export const PROMISES: Ring = { start: 32, size: 4, length: 70 }
+export const CALLS_RING: Ring = { start: 36, size: 32, length: 71 }
+
+/** Integer slots after the rings. */
+export const VERSION = 72
+export const STOPS = 73
+export const CUSTOMER = 74
+export const DEALS_WON = 75
+export const DEALS_LOST = 76
+export const PROMISED = 77
+/** Calls without an outcome, and the exclusive or of their touch ids: a lone one is checked by name. */
+export const OPEN = 78
+export const OPEN_IDS = 79
+export const EMAILS = 80
+export const TOUCHES = 81
+export const UNANSWERED = 82
+export const VOICEMAILS = 83
+export const CALLS = 84
+const INTS = 86
+
+/** Double slots: instants in epoch milliseconds that only grow. */
+export const CALL_AT = 0
+export const VOICEMAIL_AT = 1
+export const SPOKEN_AT = 2
+export const RESPONSE_AT = 3
+export const INBOUND_AT = 4
+export const INFO_ASKED_AT = 5
+/** First response: instant * 16 + channel, the smallest seen. */
+export const FIRST_RESPONSE = 6
+/** Recordings of which they got any part, bit i = recording i, 0 to 51. */
+export const HEARD = 7
+export const DEAL_AT = 8
+/** Value won in minor units; MIXED_CURRENCY once two currencies met, because sums across them mean nothing. */
+export const WON_CENTS = 9
+export const WON_CURRENCY = 10
+/** Did they know us: instant * 32 + answer. */
+export const RECOGNISED = 11
+export const MIXED_CURRENCY = -1
+/** Last-known values of the profile, see profile.ts. */
+export const PROFILE_START = 12
+const NUMBERS = 43
+const BYTES = INTS * 4 + NUMBERS * 8
+
+/** The row of a person of whom nothing is known. */
+export function emptyRow(): Row {
+  const buffer = new ArrayBuffer(BYTES)
+  const row = {
+    bytes: new Uint8Array(buffer),
+    ints: new Int32Array(buffer, 0, INTS),
+    numbers: new Float64Array(buffer, INTS * 4, NUMBERS)
+  }
+  row.ints[VERSION] = ROW_VERSION
+  return row
+}
+
+/** The stored form: the row's bytes without the zeros at its end. A view, valid until the row changes. */
+export function storedBytes(row: Row): Uint8Array {
+  let end = BYTES
+  while (row.bytes[end - 1] === 0) end--
+  return row.bytes.subarray(0, end)
+}
+
+/** The row of a stored form; null when it was written by another layout or is damaged, then fold the log. */
+export function rowOf(stored: Uint8Array): Row | null {
+  if (stored.length > BYTES || stored.length < (VERSION + 1) * 4) return null
+  const row = emptyRow()
+  row.bytes.set(stored)
+  if (row.ints[VERSION] !== ROW_VERSION) return null
+  for (const ring of [OTHERS, MISSED, PROMISES, CALLS_RING]) {
+    const length = row.ints[ring.length]!
+    if (length < 0 || length > ring.size) return null
+  }
+  return row
+}
