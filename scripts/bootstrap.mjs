@@ -4,7 +4,6 @@ import { homedir, hostname, tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runChild } from './run-child.mjs'
-import { withSetupLock } from './setup-lock.mjs'
 
 /** The folder of the clone. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -16,6 +15,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export async function prepare(say) {
   const ready = readStamp()
   if (ready !== undefined) return ready
+  // What only a set-up needs is loaded only for one: the usual case is on the way of every command.
+  const { withSetupLock } = await import('./setup-lock.mjs')
   return await withSetupLock(root, say, async () => {
     const readyByNow = readStamp()
     if (readyByNow !== undefined) return readyByNow
@@ -30,7 +31,9 @@ export async function prepare(say) {
 /** Prepares, then runs a file of ours under Node 26 with our own input, output and signals; resolves to how it ended. */
 export async function runUnderNode26(entry, args, say) {
   const node = await prepare(say)
-  return await runChild(node, [join(root, entry), ...args])
+  // Compiled code and stripped types are kept between runs; a third of a short command's time is compiling.
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.aftertone', 'compiled'), ...process.env }
+  return await runChild(node, [join(root, entry), ...args], { env })
 }
 
 /** A line on stderr, which leaves stdout to the answer. */
