@@ -5,7 +5,7 @@ import { type Stop, stops, textCode } from './fact.ts'
 import { type Happening, type Outcome, type Result, type Signal } from './log-entry.ts'
 import { minuteOf } from './minute.ts'
 import { type Business, businessFlags } from './outcome-lists.ts'
-import { checkProfile, setConsent, setHousehold, setProfile, setSmall } from './profile.ts'
+import { type SmallPath, checkProfile, setConsent, setHousehold, setProfile, setSmall } from './profile.ts'
 import { RECORDINGS_MAX } from './recording.ts'
 import { addToRing, packed, slotOfEntry } from './ring.ts'
 import {
@@ -118,14 +118,14 @@ export function countSignal(row: Row, signal: Signal): void {
       return inbound(row, at)
     }
     case 'bounce':
-      if (happening.permanent) setProfile(row, reachPath(happening.channel), false, at)
+      if (happening.permanent) setProfile(row, REACH_PATH[happening.channel]!, false, at)
       return
     case 'stop':
       return addStop(row, happening.stop)
     case 'consent_granted':
-      return setConsent(row, `consent.${happening.group}`, levelCode(happening.level), at)
+      return setConsent(row, CONSENT_PATH[happening.group], levelCode(happening.level), at)
     case 'consent_revoked':
-      return setConsent(row, `consent.${happening.group}`, 0, at)
+      return setConsent(row, CONSENT_PATH[happening.group], 0, at)
     case 'profile':
       for (const path in happening.changes) checkProfile(path, happening.changes[path]!)
       for (const path in happening.changes) setProfile(row, path, happening.changes[path]!, at)
@@ -174,8 +174,8 @@ function countBusiness(row: Row, business: Business, touchAt: number): void {
 
 function heardBack(row: Row, happening: Happening & { readonly kind: 'reply' | 'booking' }, at: number): void {
   respond(row, happening.channel, at)
-  const path = reachPath(happening.channel)
-  if (path !== '') setProfile(row, path, true, at)
+  const path = REACH_PATH[happening.channel]
+  if (path !== null) setProfile(row, path, true, at)
   if (happening.kind === 'booking') setProfile(row, 'lead.interest', 'high', at)
 }
 
@@ -212,22 +212,23 @@ function levelCode(level: 'implied' | 'express' | 'express_written'): number {
   return level === 'implied' ? 1 : level === 'express' ? 2 : 3
 }
 
-/** Fact that says whether a channel works; empty where a reply proves nothing about an address. */
-function reachPath(channel: Channel): string {
-  switch (channel) {
-    case 'email':
-    case 'sms':
-    case 'linkedin':
-    case 'x':
-      return `reach.${channel}`
-    case 'letter':
-      return 'reach.postal'
-    case 'call':
-    case 'visit':
-    case 'chat':
-    case 'in_person':
-      return ''
-    default:
-      return absurd(channel)
-  }
+/** Paths stand here whole: putting them together would allocate on the hot path. */
+const CONSENT_PATH = {
+  voice: 'consent.voice',
+  recordings: 'consent.recordings',
+  sms: 'consent.sms',
+  email: 'consent.email'
+} as const
+
+/** Fact that says whether a channel works; null where a reply proves nothing about an address. */
+const REACH_PATH: Readonly<Record<Channel, SmallPath | null>> = {
+  call: null,
+  email: 'reach.email',
+  sms: 'reach.sms',
+  linkedin: 'reach.linkedin',
+  x: 'reach.x',
+  letter: 'reach.postal',
+  visit: null,
+  chat: null,
+  in_person: null
 }

@@ -19,12 +19,13 @@ const FROM = smallSlot('lead.relationship')
  */
 export function relationship(row: Row, nowMs: number): number {
   const said = smallValue(row, FROM)
+  const saidAt = setAt(row, FROM)
   const spokenAt = row.numbers[SPOKEN_AT]!
   const known = Number.isNaN(said) ? NEVER_SPOKEN : said
-  if (spokenAt === 0) return known
-  const isOpened = known === NEVER_SPOKEN || (known === LAPSED && spokenAt > setAt(row, FROM))
-  if (!isOpened) return known
-  return nowMs - spokenAt > LAPSES_AFTER_DAYS * DAY_MS ? LAPSED : OPEN
+  const isOpened = spokenAt > 0 && (known === NEVER_SPOKEN || (known === LAPSED && spokenAt > saidAt))
+  if (!isOpened && known !== OPEN) return known
+  const openAt = isOpened ? spokenAt : Math.max(spokenAt, saidAt)
+  return nowMs - openAt > LAPSES_AFTER_DAYS * DAY_MS ? LAPSED : OPEN
 }
 
 /** What a contact of the prospect pot knows of us, furthest last (001-13, 001-11). */

@@ -1,7 +1,7 @@
 import { type Ring } from './ring.ts'
 
 /**
- * Everything that decisions need of a person's log, in a constant 672 bytes: counters and rings as 32-bit integers,
+ * Everything that decisions need of a person's log, in a constant 688 bytes: counters and rings as 32-bit integers,
  * instants and last-known values as doubles, both over one buffer. 0 means "never" or "not known" in every slot, so a
  * new row is all zeros. Platforms that Node runs on are little-endian, and so is the stored form.
  */
@@ -77,7 +77,7 @@ export function storedBytes(row: Row): Uint8Array {
 
 /** The row of a stored form; null when it was written by another layout or is damaged, then fold the log. */
 export function rowOf(stored: Uint8Array): Row | null {
-  if (stored.length > BYTES || stored.length < (VERSION + 1) * 4) return null
+  if (stored.length > BYTES || stored.length <= VERSION * 4) return null
   const row = emptyRow()
   row.bytes.set(stored)
   if (row.ints[VERSION] !== ROW_VERSION) return null

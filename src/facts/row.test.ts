@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { channels } from './channel.ts'
+import { fold } from './fold.ts'
+import { type LogEntry } from './log-entry.ts'
+import { callWeights, channelWeights } from './pressure.ts'
+import { consentLevel, householdOf } from './profile.ts'
+import { promises } from './promise.ts'
+import { awareness } from './relationship.ts'
+import { addToRing } from './ring.ts'
+import {
+  DEALS_WON,
+  MIXED_CURRENCY,
+  OTHERS,
+  PROFILE_START,
+  ROW_VERSION,
+  VERSION,
+  WON_CENTS,
+  emptyRow,
+  rowOf,
+  storedBytes
+} from './row.ts'
+import { call, signal, touch } from './story.ts'
+
+const AT = 1_767_600_000_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+test('a row takes 688 bytes, whatever it holds', () => {
+  expect(emptyRow().bytes.length).toBe(688)
+})
+
+test('the stored form gives the same row back, and is short for a lead of whom little is known', () => {
+  const row = fold([
+    ...call(1, AT, { message: 'complete', recording: 51 }),
+    signal(2, AT, { kind: 'household', household: 77 })
+  ])
+  expect(rowOf(storedBytes(row).slice())?.bytes).toEqual(row.bytes)
+  expect(rowOf(storedBytes(emptyRow()).slice())?.bytes).toEqual(emptyRow().bytes)
+  expect(storedBytes(fold(call(1, AT))).length).toBeLessThan(400)
+  expect(householdOf(row)).toBe(77)
+})
+
+test('a stored row of another version, too long, too short or with a broken ring is not believed', () => {
+  const old = emptyRow()
+  old.ints[VERSION] = ROW_VERSION + 1
+  const broken = emptyRow()
+  broken.ints[OTHERS.length] = 25
+  for (const bytes of [old.bytes, broken.bytes, new Uint8Array(689), new Uint8Array(3)]) expect(rowOf(bytes)).toBeNull()
+})
+
+test('any bytes are a row or none, never a failure', () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 700 }), (bytes) => void rowOf(bytes)))
+})
+
+test('a ring holds the greatest numbers in rising order, whatever the order they came in', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 2 ** 31 - 1 }), { maxLength: 80 }), (numbers) => {
+      const { ints } = emptyRow()
+      for (const number of numbers) addToRing(ints, OTHERS, number)
+      const expected = numbers.toSorted((a, b) => a - b).slice(-OTHERS.size)
+      expect([...ints.slice(OTHERS.start, OTHERS.start + ints[OTHERS.length]!)]).toEqual(expected)
+    })
+  )
+})
+
+test('value won adds up in one currency and means nothing across two', () => {
+  const won = (id: number, valueCents: number, currency: string) =>
+    signal(id, AT + id, { kind: 'deal_won', valueCents, currency })
+  const one = fold([won(1, 500, 'USD'), won(2, 700, 'USD')])
+  expect([one.numbers[WON_CENTS], one.ints[DEALS_WON]]).toEqual([1200, 2])
+  const two = fold([won(1, 500, 'USD'), won(2, 700, 'EUR'), won(3, 1, 'USD')])
+  expect([two.numbers[WON_CENTS], two.ints[DEALS_WON]]).toEqual([MIXED_CURRENCY, 3])
+})
+
+test('001-13 a contact climbs from unaware to customer', () => {
+  const log: LogEntry[] = []
+  const stages = [awareness(fold(log))]
+  const next = (...entries: readonly LogEntry[]) =>
+    stages.push(awareness(fold(log.concat(entries)))) && log.push(...entries)
+  next(touch(1, AT, 'email'))
+  next(...call(2, AT, { message: 'complete' }))
+  next(signal(3, AT, { kind: 'recognised', answer: 'yes' }))
+  next(...call(4, AT + DAY, { endpoint: 'human_right_party' }))
+  next(...call(5, AT + 2 * DAY, { said: 'sale' }))
+  expect(stages).toEqual(['unaware', 'attempted', 'message_left', 'recognised', 'in_dialogue', 'customer'])
+})
+
+test('000-29 they did not know us is the latest word on recognition', () => {
+  const log = [
+    signal(1, AT, { kind: 'recognised', answer: 'yes' }),
+    signal(2, AT + 1, { kind: 'recognised', answer: 'no' })
+  ]
+  expect(awareness(fold(log))).toBe('unaware')
+})
+
+test('003-18 a promised call is kept, broken or still open', () => {
+  const promised = call(1, AT, { message: 'complete', callAt: AT + 3 * DAY })
+  const after = (days: number, ...more: readonly LogEntry[]) => promises(fold([...promised, ...more]), AT + days * DAY)
+  expect(after(3)).toEqual({ made: 1, kept: 0, broken: 0, open: 1 })
+  expect(after(5)).toEqual({ made: 1, kept: 0, broken: 1, open: 0 })
+  expect(after(5, ...call(2, AT + 3 * DAY + HOUR))).toEqual({ made: 1, kept: 1, broken: 0, open: 0 })
+  expect(after(5, ...call(2, AT + 2 * DAY))).toEqual({ made: 1, kept: 0, broken: 1, open: 0 })
+})
+
+test('every code of a call and every channel weighs something, or says why not', () => {
+  callWeights.forEach((row, code) => expect(row.code).toBe(code))
+  expect(Object.keys(channelWeights).toSorted()).toEqual(channels.filter((it) => it !== 'call').toSorted())
+  for (const row of [...callWeights, ...Object.values(channelWeights)]) expect(row.because).not.toBe('')
+})
+
+test('consent levels survive the row', () => {
+  for (const [level, code] of [
+    ['implied', 1],
+    ['express', 2],
+    ['express_written', 3]
+  ] as const)
+    expect(
+      consentLevel(fold([signal(1, AT, { kind: 'consent_granted', group: 'email', level })]), 'consent.email')
+    ).toBe(code)
+})
+
+test('the profile fills the row to its last slot', () => {
+  const household = fold([signal(1, AT, { kind: 'household', household: 5 })])
+  expect(household.numbers.at(-1)).toBe(5)
+  expect(PROFILE_START).toBe(12)
+})
