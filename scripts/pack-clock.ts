@@ -15,10 +15,7 @@ export function packClock(zone: SourceZone): PackedClock {
   const clock = since1970(zone)
   const rules = yearlyChanges(zone.name, clock)
   const packed = shortest(clock, rules)
-  const unpacked = unpackClock(packed)
-  if (unpacked.at.join() !== clock.at.join() || unpacked.offset.join() !== clock.offset.join()) {
-    throw new Error(`${zone.name} does not unpack to its source.`)
-  }
+  if (!isSame(unpackClock(packed), clock)) throw new Error(`${zone.name} does not unpack to its source.`)
   return packed
 }
 
@@ -79,17 +76,19 @@ function yearlyChange(name: string, changes: readonly Change[]): YearlyChange {
   return rule
 }
 
-/** Leaves out every written change that the rules bring back by themselves. */
+/** Leaves out every written change that the rules bring back by themselves; what does for k changes does for k + 1. */
 function shortest(clock: Clock, rules: readonly YearlyChange[]): PackedClock {
-  let best = encode(clock, clock.at.length, rules)
-  if (rules.length === 0) return best
-  for (let kept = clock.at.length - 1; kept >= 1; kept--) {
-    const shorter = encode(clock, kept, rules)
-    const unpacked = unpackClock(shorter)
-    if (unpacked.at.join() !== clock.at.join() || unpacked.offset.join() !== clock.offset.join()) return best
-    best = shorter
+  let [tooFew, enough] = [0, clock.at.length]
+  while (rules.length > 0 && enough - tooFew > 1) {
+    const kept = (tooFew + enough) >> 1
+    if (isSame(unpackClock(encode(clock, kept, rules)), clock)) enough = kept
+    else tooFew = kept
   }
-  return best
+  return encode(clock, enough, rules)
+}
+
+function isSame(left: Clock, right: Clock): boolean {
+  return left.at.join() === right.at.join() && left.offset.join() === right.offset.join()
 }
 
 function encode(clock: Clock, kept: number, rules: readonly YearlyChange[]): PackedClock {

@@ -39,9 +39,9 @@ export function isWeekend(country: string | null, dayNumber: number): boolean {
 const BUSINESS_DAYS_MAX = 10_000
 const SATURDAY_SUNDAY: readonly number[] = [6, 0]
 
-/** Countries whose offices rest on other days than Saturday and Sunday; source: the week data of Unicode CLDR 47. */
+/** Countries whose offices rest on other days than Saturday and Sunday; source: the week data of Unicode CLDR 48, and the government weekends of BD, MV and PS. */
 const OTHER_WEEKENDS: readonly (readonly [weekend: readonly number[], countries: string])[] = [
-  [[5, 6], 'BH DZ EG IL IQ JO KW LY OM QA SA SD SY YE'],
+  [[5, 6], 'BD BH DZ EG IL IQ JO KW LY MV OM PS QA SA SD SY YE'],
   [[4, 5], 'AF'],
   [[5], 'IR'],
   [[0], 'IN UG']

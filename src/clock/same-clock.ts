@@ -10,7 +10,7 @@ import type { Zone } from './zone.ts'
  * and Denver do. A window over the six clocks of a country costs a fifth of one over its twenty-nine zones.
  */
 export function clocksApart(zones: readonly Zone[], order: 'sorted' | 'as listed' = 'sorted'): readonly Zone[] {
-  const seen = new Set<string>()
+  const seen = new Set<number>()
   const apart = zones.filter((zone) => {
     const face = faceOf(zone)
     if (seen.has(face)) return false
@@ -22,17 +22,24 @@ export function clocksApart(zones: readonly Zone[], order: 'sorted' | 'as listed
 
 const SINCE_MS = dayNumber(2020, 1, 1) * MINUTES_PER_DAY * MS_PER_MINUTE
 
-/** What tells two clocks apart: every change since 2020, written out once for each zone. */
-const faces = new Map<Zone, string>()
+/** What tells two clocks apart is every change since 2020; each such history has a number, looked up once for a zone. */
+const faceByZone = new Map<Zone, number>()
+const faceByHistory = new Map<string, number>()
 
-function faceOf(zone: Zone): string {
-  const known = faces.get(zone)
+function faceOf(zone: Zone): number {
+  const known = faceByZone.get(zone)
   if (known !== undefined) return known
+  const history = historyOf(zone)
+  const face = faceByHistory.get(history) ?? faceByHistory.size
+  faceByHistory.set(history, face)
+  faceByZone.set(zone, face)
+  return face
+}
+
+function historyOf(zone: Zone): string {
   const parts = [String(offsetMinutes(zone, SINCE_MS))]
   for (let at = nextChange(zone, SINCE_MS); at !== Infinity; at = nextChange(zone, at)) {
     parts.push(`${at / MS_PER_MINUTE} ${offsetMinutes(zone, at)}`)
   }
-  const face = parts.join()
-  faces.set(zone, face)
-  return face
+  return parts.join()
 }

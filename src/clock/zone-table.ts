@@ -10,19 +10,19 @@ export type Clock = { readonly at: readonly number[]; readonly offset: readonly 
  * Every clock side by side in flat arrays.
  *
  * Segment `i` of `at` and `offset` belongs to one clock; each clock ends with a sentinel at `NEVER`. `bucket` answers,
- * for a stretch of 2^15 minutes (22.8 days), which segment holds at its start, so that a lookup is one read and at
+ * for a stretch of 2^16 minutes (45.5 days), which segment holds at its start, so that a lookup is one read and at
  * most a few steps.
  */
 export type ZoneTable = {
   readonly at: Int32Array
   readonly offset: Int16Array
-  readonly bucket: Int32Array
+  readonly bucket: Uint16Array
   readonly bucketFirst: Int32Array
   readonly bucketLast: Int32Array
 }
 
 export const NEVER = 0x7fff_ffff
-export const BUCKET_BITS = 15
+export const BUCKET_BITS = 16
 
 /** Three days of margin round 1970-2100, so that a local clock at the very edge still has an instant. */
 export const TABLE_FIRST_MINUTE = -3 * MINUTES_PER_DAY
@@ -69,27 +69,34 @@ export function minuteOfChange(change: YearlyChange, year: number, offsetBefore:
 /** Lays the clocks side by side. */
 export function tableOf(clocks: readonly Clock[]): ZoneTable {
   const segments = clocks.reduce((sum, clock) => sum + clock.at.length + 1, 0)
+  if (segments > 0xffff) throw new Error(`${segments} segments do not fit the 16 bits of a bucket.`)
+  const buckets = clocks.reduce((sum, clock) => sum + bucketOf(clock.at.at(-1) as number) + 2, 0)
   const at = new Int32Array(segments)
   const offset = new Int16Array(segments)
-  const bucket: number[] = []
+  const bucket = new Uint16Array(buckets)
   const bucketFirst = new Int32Array(clocks.length)
   const bucketLast = new Int32Array(clocks.length)
   let first = 0
+  let next = 0
   for (const [row, clock] of clocks.entries()) {
     at.set(clock.at, first)
     at[first + clock.at.length] = NEVER
     offset.set(clock.offset, first)
-    bucketFirst[row] = bucket.length
-    let segment = first
-    for (let start = TABLE_FIRST_MINUTE; ; start += 1 << BUCKET_BITS) {
+    bucketFirst[row] = next
+    const last = bucketOf(clock.at.at(-1) as number) + 1
+    bucketLast[row] = last
+    for (let i = 0, segment = first; i <= last; i++) {
+      const start = TABLE_FIRST_MINUTE + (i << BUCKET_BITS)
       while ((at[segment + 1] as number) <= start) segment++
-      bucket.push(segment)
-      if (at[segment + 1] === NEVER) break
+      bucket[next++] = segment
     }
-    bucketLast[row] = bucket.length - 1 - (bucketFirst[row] as number)
     first += clock.at.length + 1
   }
-  return { at, offset, bucket: Int32Array.from(bucket), bucketFirst, bucketLast }
+  return { at, offset, bucket, bucketFirst, bucketLast }
+}
+
+function bucketOf(minute: number): number {
+  return (minute - TABLE_FIRST_MINUTE) >> BUCKET_BITS
 }
 
 function unpackRule(packed: string): YearlyChange {

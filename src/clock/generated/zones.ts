@@ -3,8 +3,8 @@
 
 export const TZDATA_VERSION = '2026f'
 
-/** Packed clocks, see zone-table.ts. */
-export const CLOCKS: readonly string[] = [
+/** Packed clocks; `unpackClock` reads them. */
+export const CLOCKS: readonly (string)[] = [
   '-120 -60 0|01021212121212121212121212121212121212121212121212121212121212121212121212121212121212121|37omo 5eg0 5m4o 5m6c 5m80 5m80 5m80 5m80 5m80 5u00 5m80 5m80 5m80 5m80 5m80 5m80 5m80 5m80 5m80 5m80 5m80 5u00 5m80 5m80 5m80 5m80 5m80 5m80 5m80 5m80 5m80 5m80 5u00 6hc0 4r40 6hc0 4r40 6hc0 4r40 6p40 4jc0 6p40 4jc0 6p40 4r40 6hc0 4r40 6hc0 4r40 6p40 4jc0 6p40 4jc0 6p40 4jc0 6p40 4r40 6hc0 4r40 6hc0 4r40 6p40 4jc0 6p40 4jc0 6p40 4r40 6hc0 4r40 6hc0 4r40 6hc0 4r40 6p40 4jc0 6p40 4jc0 6p40 4r40 6hc0 4r40 6hc0 4r40 6p40 4jc0 6p40 4jc0 6p40|3,24,6,1380,-60 10,25,0,0,-120',
   '-120 -60|01010101010101010|4yirc 43qc 6wxo 3gec 7t5o 38mc 7s1o 38mc 7zto 3o6c 30o9o 4jac 6wxo 7qc b8ho 3vyc|',
   '-120 -60|01|1uhio|',
@@ -313,7 +313,7 @@ export const CLOCKS: readonly string[] = [
   '840|0||'
 ]
 
-/** Zones by name, and which clock each shows. */
+/** Zones, and the clock each shows. */
 export const ZONES: readonly (readonly [name: string, clock: number])[] = [
   ['Africa/Abidjan', 154],
   ['Africa/Accra', 154],
@@ -767,7 +767,7 @@ export const ZONES: readonly (readonly [name: string, clock: number])[] = [
   ['UTC', 154]
 ]
 
-/** Old names, and the zone (index into ZONES) that each stands for. */
+/** Old names, and the zone of each. */
 export const ALIASES: readonly (readonly [alias: string, zone: number])[] = [
   ['Africa/Asmera', 42],
   ['Africa/Timbuktu', 0],
