@@ -1,5 +1,5 @@
 import { type Zone, fixedZone } from '../clock/zone.ts'
-import { type Place } from '../clock/place.ts'
+import { type Place, areaCodeOf } from '../clock/place.ts'
 import { type Fact, HEARD_SLOT, STOPS_SLOT, VECTOR_LENGTH, choiceCode, facts, slot, stops, textCode } from './fact.ts'
 import { type Recording } from './recording.ts'
 import { type FactsDocument } from './schema.ts'
@@ -19,8 +19,8 @@ export type PhoneNumber = {
 export type Facts = {
   /** Epoch milliseconds. */
   readonly now: number
-  /** The zone of last resort: the offset that `now` was written with. */
-  readonly writtenIn: Zone
+  /** The zone of last resort, where no place is known: the offset that `now` was written with. Null: the whole country. */
+  readonly writtenIn: Zone | null
   readonly vector: Float64Array
   readonly leadId: string
   readonly cluster: string
@@ -32,7 +32,14 @@ export type Facts = {
   readonly doubts: readonly string[]
 }
 
-export type FactsContext = { readonly now: number; readonly offsetMinutes: number; readonly country: string | null }
+export type FactsContext = {
+  /** Epoch milliseconds where the document does not say. */
+  readonly now: number
+  /** Offset that stands for a missing place; null asks every zone of the country instead. */
+  readonly offsetMinutes: number | null
+  /** Country of the installation. */
+  readonly country: string | null
+}
 
 /** Facts out of a checked document: defaults filled in, everything packed. */
 export function packFacts(document: FactsDocument, context: FactsContext): Facts {
@@ -43,20 +50,22 @@ export function packFacts(document: FactsDocument, context: FactsContext): Facts
   derive(document, vector)
   const heard = new Set(document.history?.recordingsHeard ?? [])
   const recordings = document.recordings ?? []
+  const offset = document.now?.offsetMinutes ?? context.offsetMinutes
+  const numbers = numbersOf(document)
   vector[STOPS_SLOT] = stops.reduce((bits, stop, i) => ((document.stops ?? []).includes(stop) ? bits | (1 << i) : bits), 0)
   vector[HEARD_SLOT] = recordings.reduce((bits, recording, i) => (heard.has(recording.id) ? bits + 2 ** i : bits), 0)
   return {
     now: document.now?.epochMs ?? context.now,
-    writtenIn: fixedZone(document.now?.offsetMinutes ?? context.offsetMinutes),
+    writtenIn: offset === null ? null : fixedZone(offset),
     vector,
     leadId: document.lead?.id ?? '',
     cluster: document.lead?.cluster ?? 'facts',
     place: {
-      country: document.place?.country ?? context.country,
+      country: document.place?.country ?? areaCodeOf(numbers[0]?.e164 ?? '')?.country ?? context.country,
       region: document.place?.region ?? null,
       timeZone: document.place?.timeZone ?? null
     },
-    numbers: numbersOf(document),
+    numbers,
     recordings,
     doubts: doubtsOf(document)
   }

@@ -133,8 +133,12 @@ function firstOpen(question: Question, house: House, zones: readonly Zone[], fro
 
 function zonesOf(question: Question): readonly Zone[] {
   const { country, region, timezone } = question.recipient
-  const fallback = zoneNamed(question.writtenIn) ?? fixedZone(parseInstant(question.countedAt)!.offsetMinutes)
-  return whereabouts().of({ country, region, timeZone: timezone }, question.number.e164, fallback).zones
+  return whereabouts().of({ country, region, timeZone: timezone }, question.number.e164, writtenIn(question)).zones
+}
+
+function writtenIn({ writtenIn: name }: Question): Zone | null {
+  if (name === null) return null
+  return zoneNamed(name) ?? fixedZone(parseInstant(`2000-01-01T00:00:00${name}`)!.offsetMinutes)
 }
 
 const sameMinute = (a: number, b: number): boolean => Math.floor(a / MINUTE) === Math.floor(b / MINUTE)

@@ -1,5 +1,5 @@
 import { formatInstant } from '../clock/civil.ts'
-import { zoneName } from '../clock/zone.ts'
+import { fixedZone, zoneName } from '../clock/zone.ts'
 import { type Choice, STOPS_SLOT, type Stop, facts as factTable, slot, stops } from '../facts/fact.ts'
 import { type Facts } from '../facts/facts.ts'
 import { type ActionKind } from './action.ts'
@@ -54,8 +54,8 @@ export type Question = {
   readonly counts: Readonly<Record<string, number | null>>
   readonly countedAt: string
   readonly caps: readonly { readonly measure: CapMeasure; readonly limit: number }[]
-  /** Zone of last resort where no place is known. */
-  readonly writtenIn: string
+  /** Zone of last resort where no place is known; null asks every zone of the country. */
+  readonly writtenIn: string | null
 }
 
 export const consentLevels = ['none', 'implied', 'express', 'express_written'] as const
@@ -73,8 +73,9 @@ export type Asking = {
 /** Facts and an action as a question. The only place where FACTS become what the guard sees. */
 export function questionOf(facts: Facts, asking: Asking, caps: readonly Cap[]): Question {
   const v = facts.vector
+  const zone = facts.writtenIn ?? fixedZone(0)
   return {
-    at: formatInstant(asking.at, facts.writtenIn),
+    at: formatInstant(asking.at, zone),
     action: {
       kind: asking.kind,
       purpose: 'telemarketing',
@@ -103,9 +104,9 @@ export function questionOf(facts: Facts, asking: Asking, caps: readonly Cap[]): 
     counts: Object.fromEntries(
       [...countedPaths].map((path) => [path, finite(asking.own === 0 ? v[slot(path)]! : withOwnCall(path, v))])
     ),
-    countedAt: formatInstant(facts.now, facts.writtenIn),
+    countedAt: formatInstant(facts.now, zone),
     caps: caps.filter((cap) => cap.when === null || cap.when(v) !== 0).map(({ measure, limit }) => ({ measure, limit })),
-    writtenIn: zoneName(facts.writtenIn)
+    writtenIn: facts.writtenIn === null ? null : zoneName(facts.writtenIn)
   }
 }
 

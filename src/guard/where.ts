@@ -1,38 +1,53 @@
-import { type Place, areaCodeOf, candidateZones } from '../clock/place.ts'
-import { type Zone } from '../clock/zone.ts'
+import { type Place, areaCodeOf, candidateZones, regionCode } from '../clock/place.ts'
+import { type Zone, fixedZone } from '../clock/zone.ts'
 
 /**
  * Where a person may be: the zones whose clocks must all agree, and the jurisdictions whose rules apply. Interned, so
  * that a million leads share a few hundred of them and the hot path compares one small number.
  */
-export type Where = { readonly id: number; readonly zones: readonly Zone[]; readonly jurisdictions: readonly string[] }
+export type Where = {
+  readonly id: number
+  readonly zones: readonly Zone[]
+  readonly jurisdictions: readonly string[]
+  /** For business days and holidays. */
+  readonly country: string | null
+  readonly region: string | null
+}
 
-export type Whereabouts = { readonly of: (place: Place, e164: string | null, fallback: Zone) => Where }
+export type Whereabouts = { readonly of: (place: Place, e164: string | null, lastResort: Zone | null) => Where }
 
 /** An interning table of whereabouts; one per engine, sheet or page. */
 export function whereabouts(): Whereabouts {
   const known = new Map<string, Where>()
   return {
-    of(place, e164, fallback) {
-      const zones = candidateZones(place, e164, fallback)
+    of(place, e164, lastResort) {
+      const zones = zonesOf(place, e164, lastResort)
       const jurisdictions = jurisdictionsOf(place, e164)
       const key = `${zones.join(' ')}|${jurisdictions.join(' ')}`
       let where = known.get(key)
-      if (!where) known.set(key, (where = { id: known.size, zones, jurisdictions }))
+      if (!where) {
+        const [first = null] = jurisdictions
+        const region = first?.includes('-') ? first : null
+        const country = place.country ?? jurisdictions.find((each) => !each.includes('-')) ?? null
+        known.set(key, (where = { id: known.size, zones, jurisdictions, country, region }))
+      }
       return where
     }
   }
 }
 
+/** Without a zone, a region or an area code the last resort stands, and without one every zone of the country does. */
+function zonesOf(place: Place, e164: string | null, lastResort: Zone | null): readonly Zone[] {
+  const located = place.timeZone !== null || place.region !== null || (e164 !== null && areaCodeOf(e164) !== null)
+  if (!located && lastResort !== null) return [lastResort]
+  return candidateZones(place, e164, lastResort ?? UTC)
+}
+const UTC = fixedZone(0)
+
 /** Region of the address and of the area code, each with its country: address first, regions before countries. */
 function jurisdictionsOf(place: Place, e164: string | null): readonly string[] {
   const byNumber = e164 === null ? null : areaCodeOf(e164)
-  const regions = [...(place.region === null ? [] : [fullRegion(place)]), ...(byNumber?.regions ?? [])]
+  const regions = [...(place.region === null ? [] : [regionCode(place.country, place.region) ?? place.region]), ...(byNumber?.regions ?? [])]
   const countries = [...(place.country === null ? [] : [place.country]), ...(byNumber ? [byNumber.country] : [])]
   return [...new Set([...regions, ...countries])]
-}
-
-function fullRegion(place: Place): string {
-  const region = place.region!
-  return region.includes('-') || place.country === null ? region : `${place.country}-${region}`
 }

@@ -1,0 +1,130 @@
+import { formatInstant } from '../clock/civil.ts'
+import { type Facts } from '../facts/facts.ts'
+import { MESSAGE_SECONDS_MAX, type Purpose } from '../facts/recording.ts'
+import { stops } from '../facts/fact.ts'
+import { type House } from '../guard/house.ts'
+import { type Table, guardTables } from '../guard/table.ts'
+import { type Whereabouts, whereabouts } from '../guard/where.ts'
+import { type Program } from '../playbook/program.ts'
+import { type MessageSlot } from '../playbook/words.ts'
+import { type Library, type Situation, decide } from './decide.ts'
+import { type Action, type Decision, actions } from './decision.ts'
+import { type Dice, diceOf } from './dice.ts'
+import { alternatives, because, endWords, nextBecause, warnings } from './explain.ts'
+
+/** A decision in words, as `decide --json` prints it and every screen shows it. */
+export type Answer = {
+  readonly voicemail: VoicemailAnswer
+  readonly next: NextAnswer | null
+  /** Why there is nothing next: parked, passive list, disqualified … ; null while something is planned. */
+  readonly ends: { readonly how: string; readonly because: string } | null
+  readonly stop: { readonly reason: string } | null
+  readonly warnings: readonly string[]
+  readonly playbook: string
+  readonly hash: string
+}
+export type VoicemailAnswer = {
+  readonly action: Action
+  readonly message: MessageAnswer | null
+  readonly rule: string | null
+  readonly because: string
+  /** The figure behind the advice with its source, or that there is none yet (002-16). */
+  readonly figure: string
+  readonly probability: number
+  readonly suggest?: 'leave' | 'skip'
+  readonly alternatives: readonly { readonly action: Action; readonly whyNot: string }[]
+}
+export type MessageAnswer = {
+  readonly purpose: Purpose
+  readonly slots: readonly MessageSlot[]
+  readonly maxSeconds: number
+  readonly mode: 'live' | 'drop'
+  readonly recording: string | null
+}
+export type NextAnswer = {
+  readonly channel: string
+  /** Number or address where it is known; for a task what is to be done. */
+  readonly to: string | null
+  /** RFC 3339 with the offset of the person. */
+  readonly at: string
+  readonly because: string
+}
+
+/** Everything that answers need and that many leads share: a playbook, house rules, interned tables. */
+export type Desk = { readonly program: Program; readonly tableOf: (facts: Facts) => Table }
+
+export function deskFor(program: Program, house: House, places: Whereabouts = whereabouts()): Desk {
+  const tables = guardTables(house, program.caps)
+  return {
+    program,
+    tableOf: (facts) => tables.of(places.of(facts.place, facts.numbers[0]?.e164 ?? null, facts.writtenIn), facts.vector)
+  }
+}
+
+/** Facts as decide() takes them. */
+export function situationOf(desk: Desk, facts: Facts, seed: number, dice: Dice = diceOf(desk.program, facts.leadId, facts.cluster, seed)): Situation {
+  const library: Library = {
+    seconds: facts.recordings.map((recording) => recording.seconds),
+    purposes: facts.recordings.map((recording) => recording.purpose)
+  }
+  return { vector: facts.vector, table: desk.tableOf(facts), now: facts.now, dice, library, bad: facts.numbers.map((number) => number.bad) }
+}
+
+/** Decide and say it: the whole answer for one lead. */
+export function answer(desk: Desk, facts: Facts, seed: number): Answer {
+  const situation = situationOf(desk, facts, seed)
+  return answerOf(desk, facts, situation, decide(desk.program, situation))
+}
+
+/** A decision in words; the decision may be an old one, the facts those that it was made from. */
+export function answerOf({ program }: Desk, facts: Facts, { table, vector }: Situation, decision: Decision): Answer {
+  const { next } = decision
+  const rule = program.rules[decision.rule]
+  return {
+    voicemail: {
+      action: actions[decision.action]!,
+      message: messageOf(program, facts, vector, decision),
+      rule: rule?.name ?? null,
+      because: because(program, decision),
+      figure: rule?.figure ? `${rule.figure.says} (${rule.figure.source})` : 'no data yet',
+      probability: decision.probability,
+      ...(actions[decision.action] === 'ask' ? { suggest: actions[decision.suggest] as 'leave' | 'skip' } : {}),
+      alternatives: alternatives(program, decision)
+    },
+    next:
+      next.kind === 'none'
+        ? null
+        : {
+            channel: next.channel,
+            to: recipient(program, facts, next),
+            at: formatInstant(next.at, table.where.zones[0]!),
+            because: nextBecause(program, next, table, facts.now)
+          },
+    ends: endWords(program, decision),
+    stop: decision.stop === 0 ? null : { reason: stops[decision.stop - 1]! },
+    warnings: warnings(program, facts, decision),
+    playbook: `${program.name}@${program.label}`,
+    hash: program.hash
+  }
+}
+
+/** The message of a decision; with `ask` the one that would be left if the rep says so, when leaving is suggested. */
+function messageOf(program: Program, facts: Facts, v: Float64Array, decision: Decision): MessageAnswer | null {
+  const message = program.rules[decision.rule]?.message
+  if (decision.mode === 0 || !message) return null
+  return {
+    purpose: message.purpose,
+    slots: message.slots.filter(({ when }) => when === null || when.test(v) === 2).map(({ slot }) => slot),
+    maxSeconds: Math.min(message.maxSeconds, MESSAGE_SECONDS_MAX),
+    mode: decision.mode === 2 ? 'drop' : 'live',
+    recording: facts.recordings[decision.recording]?.id ?? null
+  }
+}
+
+function recipient(program: Program, facts: Facts, next: Extract<Decision['next'], { kind: 'touch' }>): string | null {
+  if (next.instead === 'find_address' || next.instead === 'find_number') return next.instead
+  if (next.channel === 'call') return facts.numbers[next.number]?.e164 ?? null
+  const flow = next.track < 0 ? program.flow : program.tracks[next.track]!.flow
+  const step = flow[next.step]
+  return step?.kind === 'touch' ? step.what : null
+}
