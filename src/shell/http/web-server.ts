@@ -6,7 +6,7 @@ import { problem, problemMediaType } from './problem.ts'
 /** A server, not yet listening, that gives out the built web app in `folder`; the caller listens and closes. */
 export async function webServer(folder: string): Promise<FastifyInstance> {
   // Closing must not wait for browsers that keep their connections open.
-  const app = fastify({ logger: false, forceCloseConnections: true })
+  const app = fastify({ logger: false, forceCloseConnections: true, frameworkErrors: answerBeforeHooks })
   app.addHook('onRequest', refuseOtherHosts)
   app.addHook('onSend', addSecurityHeaders)
   app.setErrorHandler(answerError)
@@ -67,6 +67,11 @@ function isScreen(path: string): boolean {
 
 function isHashedAsset(path: string): boolean {
   return /[\\/]assets[\\/][^\\/]+-[\w-]{8,}\.\w+$/.test(path)
+}
+
+/** An address that cannot be read is answered before any hook runs, so the headers are set here. */
+function answerBeforeHooks(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void answerError(error, request, reply.headers(securityHeaders))
 }
 
 function answerError(error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
