@@ -22,6 +22,14 @@ const VOICEMAIL_OUTCOME = 0
 const INSTRUCTIONS_MAX = 2_000
 
 /**
+ * The next call alone, whatever else is planned before it: from when this person may be on a call sheet again. The
+ * situation is that of the call before, its `now` the instant of that call.
+ */
+export function nextCall(program: Program, situation: Situation, left: boolean): Next {
+  return walk(program, program.flow, -1, situation, afterCall(situation.vector, left), 'call')
+}
+
+/**
  * What comes after this call if the advice is followed: the first planned touch of the sequence or of a track, at the
  * first allowed minute after its drawn wait. Every condition is asked of the facts as they are once the call is over.
  */
@@ -55,7 +63,14 @@ function afterCall(before: Float64Array, left: boolean): Float64Array {
 
 type Walk = { round: number; due: number; varied: boolean }
 
-function walk(program: Program, flow: Flow, track: number, situation: Situation, v: Float64Array): Next {
+function walk(
+  program: Program,
+  flow: Flow,
+  track: number,
+  situation: Situation,
+  v: Float64Array,
+  only: Channel | null = null
+): Next {
   const start = track < 0 ? placeOfCall(flow, v) : { at: 0, round: 1 }
   const state: Walk = { round: start.round, due: situation.now, varied: false }
   let at = start.at
@@ -63,7 +78,7 @@ function walk(program: Program, flow: Flow, track: number, situation: Situation,
     const instruction = flow[at]!
     switch (instruction.kind) {
       case 'touch': {
-        if (!holds(instruction.when, v)) break
+        if ((only !== null && instruction.channel !== only) || !holds(instruction.when, v)) break
         const next = touch(program, flow, at, track, instruction, situation, v, state)
         if (next) return next
         break

@@ -1,0 +1,130 @@
+import { formatInstant } from '../clock/civil.ts'
+import { openUntil } from '../clock/week-window.ts'
+import { type FactsContext, type Facts, packFacts } from '../facts/facts.ts'
+import { type FactsDocument } from '../facts/schema.ts'
+import { type Desk, type NextAnswer, type VoicemailAnswer, answerOf, situationOf } from '../decide/answer.ts'
+import { type Situation, decide } from '../decide/decide.ts'
+import { experimentIsBlind } from '../decide/blind.ts'
+import { ruleOf } from '../guard/rule.ts'
+import { ask, firstAllowed, kindCode } from '../guard/table.ts'
+import { type LeadRow } from '../intake/lead-row.ts'
+import { type Rank, rankOf } from './rank.ts'
+import { type Rest, restOf } from './rest.ts'
+
+/** One lead on today's call sheet: may it be called, in which order and why, and what to do if voicemail answers. */
+export type SheetLine = {
+  /** Row of the file as a spreadsheet shows it. */
+  readonly row: number
+  readonly name: string
+  readonly company: string
+  readonly phone: string | null
+  /** RFC 3339: the clock on their wall. */
+  readonly local: string
+  readonly callable: boolean
+  /** RFC 3339, their clock: callable until, or callable from (null: not by time alone). */
+  readonly until?: string | null
+  readonly from?: string | null
+  /** What forbids the call now; null when it is allowed. */
+  readonly ruleId: string | null
+  /** Why it stands at this place of the sheet, or why not now. */
+  readonly why: string
+  readonly voicemail: SheetVoicemail
+  readonly next: NextAnswer | null
+  readonly ends: { readonly how: string; readonly because: string } | null
+  readonly stop: { readonly reason: string } | null
+  readonly warnings: readonly string[]
+  readonly rank: Rank
+}
+
+/** As decide says it; a lead inside a point-of-voicemail experiment shows neither advice nor arm before the verdict. */
+export type SheetVoicemail = VoicemailAnswer | BlindVoicemail
+export type BlindVoicemail = {
+  readonly action: 'at_the_beep'
+  readonly message: null
+  readonly rule: string
+  readonly because: string
+  readonly figure: string
+  readonly probability: null
+  readonly alternatives: readonly []
+}
+
+export type SheetContext = {
+  /** Epoch milliseconds of the sheet. */
+  readonly now: number
+  /** Country of the installation. */
+  readonly country: string | null
+  readonly seed: number
+}
+
+const VOICE = kindCode.live_voice
+
+/** The line of one lead. */
+export function lineOf(desk: Desk, row: number, lead: LeadRow, doubts: readonly string[], context: SheetContext): SheetLine {
+  const facts = packFacts(documentOf(row, lead), factsContext(context))
+  const situation = situationOf(desk, facts, context.seed)
+  const rest = restOf(desk.program, situation, lead)
+  const callability = mayCall(situation, rest)
+  const advice = adviceOf(desk, facts, situation)
+  const zone = situation.table.where.zones[0]!
+  const at = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms, zone))
+  const rank = rankOf(facts, lead, callability, situation)
+  return {
+    row,
+    name: lead.name,
+    company: lead.company,
+    phone: facts.numbers[0]?.e164 ?? null,
+    local: formatInstant(context.now, zone),
+    callable: callability.callable,
+    ...(callability.callable ? { until: at(callability.until) } : { from: at(callability.from) }),
+    ruleId: callability.ruleId,
+    why: rank.why,
+    ...advice,
+    next: advice.next?.channel === 'email' ? { ...advice.next, to: lead.email } : advice.next,
+    warnings: [...doubts, ...advice.warnings],
+    rank
+  }
+}
+
+export type Callability =
+  | { readonly callable: true; readonly until: number | null; readonly ruleId: null; readonly why: null }
+  | { readonly callable: false; readonly from: number | null; readonly ruleId: string; readonly why: string }
+
+/** May they be called now: the playbook's own rest first, then the guard. */
+function mayCall(situation: Situation, rest: Rest): Callability {
+  const { table, vector, now } = situation
+  if (rest.kind === 'over') return { callable: false, from: null, ruleId: rest.ruleId, why: rest.why }
+  const code = ask(table, VOICE, vector, now, now, 0)
+  if (code === 0 && rest.from <= now)
+    return { callable: true, until: openUntil(table.house.callWindow, table.where.zones, now), ruleId: null, why: null }
+  const from = firstAllowed(table, VOICE, vector, now, Math.max(now, rest.from), 0)
+  if (rest.from > now && (code === 0 || from === rest.from)) return { callable: false, from, ruleId: rest.ruleId, why: rest.why }
+  const rule = code === 0 ? null : ruleOf(code)
+  return { callable: false, from, ruleId: rule?.id ?? rest.ruleId, why: rule?.reason ?? rest.why }
+}
+
+function adviceOf(desk: Desk, facts: Facts, situation: Situation) {
+  const decision = decide(desk.program, situation)
+  const { voicemail, next, ends, stop, warnings } = answerOf(desk, facts, situation, decision)
+  const rule = desk.program.rules[decision.rule]
+  if (decision.stop !== 0 || !rule || !experimentIsBlind(rule)) return { voicemail, next, ends, stop, warnings }
+  const blind: BlindVoicemail = {
+    action: 'at_the_beep',
+    message: null,
+    rule: rule.name,
+    because: 'Decided at the beep: the lot is drawn once a voicemail has answered.',
+    figure: 'no data yet',
+    probability: null,
+    alternatives: []
+  }
+  return { voicemail: blind, next: null, ends: null, stop, warnings }
+}
+
+/** FACTS of a row: an id of its own where the file has none, so that chance differs from lead to lead. */
+function documentOf(row: number, lead: LeadRow): FactsDocument {
+  const { facts } = lead
+  const id = facts.lead?.id ?? `row ${row}`
+  return { ...facts, lead: { ...facts.lead, id, cluster: facts.number?.e164 ?? id } } as FactsDocument
+}
+
+const factsContext = ({ now, country }: SheetContext): FactsContext => ({ now, offsetMinutes: null, country })
+
