@@ -196,8 +196,9 @@ function latest(row: Row, slot: number, at: number): void {
 }
 
 function hear(row: Row, recording: number): void {
-  const bit = 2 ** recording
-  if (Math.floor(row.numbers[HEARD]! / bit) % 2 === 0) row.numbers[HEARD]! += bit
+  const bit = BITS[recording]!
+  const above = Math.floor(row.numbers[HEARD]! / bit)
+  if (above === Math.floor(above / 2) * 2) row.numbers[HEARD]! += bit
 }
 
 function addWon(row: Row, cents: number, currency: number): void {
@@ -211,6 +212,9 @@ function addWon(row: Row, cents: number, currency: number): void {
 function levelCode(level: 'implied' | 'express' | 'express_written'): number {
   return level === 'implied' ? 1 : level === 'express' ? 2 : 3
 }
+
+/** Powers of two up to 2 ** 51: beyond 32 bits there are no bit operators. */
+const BITS = Float64Array.from({ length: RECORDINGS_MAX }, (_, i) => 2 ** i)
 
 /** Paths stand here whole: putting them together would allocate on the hot path. */
 const CONSENT_PATH = {

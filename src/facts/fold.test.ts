@@ -227,6 +227,44 @@ test('a touch that is told twice counts once', () => {
   expect(reach([touch(1, START, 'email'), sent(1, START, 'email'), touch(1, START, 'email')]).row.ints[TOUCHES]).toBe(1)
 })
 
+test('what is older than the row remembers is counted by the log: told again, or settled late', () => {
+  const many = Array.from({ length: 40 }, (_, i) => call(i + 2, START + (i + 1) * DAY)).flat()
+  const again = reach([touch(1, START), ...many, touch(1, START)])
+  expect([again.row.ints[CALLS], again.folds]).toEqual([41, 1])
+  const late = [touch(1, START), ...many, outcome(1, START, { message: 'complete' })]
+  expect([reach(late).row.ints[VOICEMAILS], reach(late).folds]).toEqual([1, 1])
+})
+
+test('twins of one minute and channel are told apart by the log', () => {
+  const twins = [touch(1, START, 'email'), touch(2, START, 'email')]
+  const log = [...twins, sent(1, START, 'email', 'conversation'), sent(1, START, 'email'), sent(2, START, 'email')]
+  for (let length = 0; length <= log.length; length++)
+    expect(reach(log.slice(0, length)).row.bytes).toEqual(fold(log.slice(0, length)).bytes)
+  const calls = [touch(1, START), touch(2, START), outcome(1, START, { message: 'complete' }), outcome(1, START)]
+  expect(reach(calls).row.bytes).toEqual(fold(calls).bytes)
+})
+
+test('an outcome that names its touch but another minute settles nothing', () => {
+  const { row } = reach([touch(1, START), outcome(1, START + DAY, { message: 'complete' })])
+  expect(row.ints[VOICEMAILS]).toBe(0)
+})
+
+test('a missed call that is told twice is one', () => {
+  const missed = (id: number, at: number) => signal(id, at, { kind: 'missed_inbound' })
+  const log = [missed(1, START), ...Array.from({ length: 9 }, () => missed(2, START + DAY))]
+  expect(reach(log).row.bytes).toEqual(fold([missed(1, START), missed(2, START + DAY)]).bytes)
+})
+
+test('of two values of one instant the same one holds, whichever came first', () => {
+  const score = (id: number, value: number) =>
+    signal(id, START, { kind: 'profile', changes: { 'lead.fitScore': value } })
+  for (const [one, other] of [
+    [3, 8],
+    [0, -0]
+  ] as const)
+    expect(reach([score(1, one), score(2, other)]).row.bytes).toEqual(reach([score(2, other), score(1, one)]).row.bytes)
+})
+
 test('a corrected outcome replaces the first, but a stop in the first stays', () => {
   const log = [...call(1, START, { message: 'complete' }), outcome(1, START, { endpoint: 'no_answer' })]
   expect(reach(log).row.ints[VOICEMAILS]).toBe(0)

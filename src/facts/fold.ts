@@ -146,7 +146,10 @@ function settleCall(row: Row, outcome: Outcome, minute: number): boolean {
 function settleOther(row: Row, outcome: Outcome, minute: number): boolean {
   const open = packed(minute, otherCode(outcome, false))
   const at = slotOfEntry(row.ints, OTHERS, open)
-  if (at < 0 || isBeyond(row.ints, OTHERS, minute)) return false
+  if (at < 0) return false
+  // Two touches of one channel in one minute: which of them the outcome settles, only the log can say.
+  const isTwin = (at > OTHERS.start && row.ints[at - 1] === open) || slotOfEntry(row.ints, OTHERS, open + 1) >= 0
+  if (isTwin) return false
   row.ints[at] = open + 1
   return true
 }

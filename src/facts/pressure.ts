@@ -51,13 +51,16 @@ export const channelWeights: Readonly<
 
 const BY_CALL_CODE = Float64Array.from(callWeights, (row) => row.weight)
 const BY_CHANNEL = Float64Array.from(channels, (channel) => (channel === 'call' ? 0 : channelWeights[channel].weight))
-const HALF_LIFE_MINUTES = PRESSURE_HALF_LIFE_DAYS * 24 * 60
+const DAY_MINUTES = 24 * 60
+/** Fifty half-lives: beyond, less is left than a number can show beside 1. */
+const AFTER_DAYS = Float64Array.from({ length: 50 * PRESSURE_HALF_LIFE_DAYS }, (_, days) => left(days))
+const AFTER_MINUTES = Float64Array.from({ length: DAY_MINUTES }, (_, minutes) => left(minutes / DAY_MINUTES))
 
 /**
  * Weight of all remembered touches at an instant (minutes since the epoch), each losing half in seven days. A touch
- * dated later counts as of now.
+ * dated later counts as of now. It is written into a slot because a double that is returned may be boxed.
  */
-export function pressure(row: Row, nowMinute: number): number {
+export function writePressure(row: Row, nowMinute: number, into: Float64Array, at: number): void {
   const { ints } = row
   let sum = 0
   for (let i = 0; i < ints[CALLS_RING.length]!; i++) {
@@ -68,9 +71,16 @@ export function pressure(row: Row, nowMinute: number): number {
     const entry = ints[OTHERS.start + i]!
     sum += BY_CHANNEL[codeIn(entry) >> 1]! * leftOver(nowMinute - minuteIn(entry))
   }
-  return sum
+  into[at] = sum
 }
 
+/** What is left of a weight: whole days times minutes of a day from two tables, as powers are slow. */
 function leftOver(ageMinutes: number): number {
-  return ageMinutes <= 0 ? 1 : 2 ** (-ageMinutes / HALF_LIFE_MINUTES)
+  if (ageMinutes <= 0) return 1
+  const days = Math.floor(ageMinutes / DAY_MINUTES)
+  return days < AFTER_DAYS.length ? AFTER_DAYS[days]! * AFTER_MINUTES[ageMinutes - days * DAY_MINUTES]! : 0
+}
+
+function left(days: number): number {
+  return 2 ** (-days / PRESSURE_HALF_LIFE_DAYS)
 }

@@ -124,8 +124,9 @@ export function householdOf(row: Row): number | null {
 /** Code in a small slot; NaN when nobody said, or somebody said that it is not known. */
 export function smallValue(row: Row, at: number): number {
   const stored = row.numbers[at]!
-  const code = stored % 32
-  return stored === 0 || code === UNKNOWN ? NaN : code
+  if (stored === 0) return NaN
+  const code = lowBits(stored, 32)
+  return code === UNKNOWN ? NaN : code
 }
 
 /** Instant at which a small slot was set, epoch milliseconds; 0 = never. */
@@ -135,17 +136,23 @@ export function setAt(row: Row, at: number): number {
 
 /** Value of a pair of slots; NaN when not known. */
 export function wideValue(row: Row, at: number): number {
-  return row.numbers[at]! % 2 === 1 ? row.numbers[at + 1]! : NaN
+  const stamp = row.numbers[at]!
+  return stamp !== 0 && lowBits(stamp, 2) === 1 ? row.numbers[at + 1]! : NaN
 }
 
 /** Level of consent, 0 = none. */
 export function consentLevel(row: Row, path: ConsentPath): number {
   const stored = row.numbers[consentSlot(path)]!
-  return stored === 0 ? 0 : 3 - (stored % 32)
+  return stored === 0 ? 0 : 3 - lowBits(stored, 32)
 }
 
 export function isProfilePath(path: string): path is SmallPath | WidePath {
   return smallPaths.includes(path as SmallPath) || WIDE.includes(path as WidePath)
+}
+
+/** Remainder by a power of two: exact, and much faster than % for numbers beyond 32 bits. */
+function lowBits(stored: number, size: number): number {
+  return stored - Math.floor(stored / size) * size
 }
 
 function smallCode(fact: Fact, value: ProfileValue): number {

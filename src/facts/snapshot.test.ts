@@ -122,6 +122,10 @@ describe('messages', () => {
     ).toBe(3)
     expect(factOf('history.silentCalls', [...calls(3, DAY), ...call(9, ago(HOUR), { message: 'complete' })])).toBe(0)
   })
+  test('their response ends the row of silent calls', () => {
+    const log = [...calls(4, DAY), ...told(90, ago(1.5 * DAY), { kind: 'reply', channel: 'email' })]
+    expect(factOf('history.silentCalls', log)).toBe(1)
+  })
   test('a call whose outcome is not known yet counts as silent', () => {
     expect(factOf('history.silentCalls', [touch(1, ago(HOUR))])).toBe(1)
   })
@@ -158,6 +162,8 @@ describe('what they do', () => {
     expect(factOf('number.suspectedBlock', calls(2, DAY, straight))).toBe(0)
     expect(factOf('number.suspectedBlock', calls(3, DAY, straight))).toBe(1)
     expect(factOf('number.suspectedBlock', [...calls(3, DAY, straight), ...call(9, ago(HOUR))])).toBe(0)
+    const busy = call(9, ago(HOUR), { endpoint: 'busy' })
+    expect(factOf('number.suspectedBlock', [...calls(3, DAY, straight), ...busy, touch(10, ago(MINUTE))])).toBe(1)
   })
   test('003-24 the channel of their first response is preferred, unless they said another', () => {
     const log = [

@@ -10,7 +10,7 @@ import {
   textCode
 } from './fact.ts'
 import { minutesGone } from './minute.ts'
-import { pressure } from './pressure.ts'
+import { writePressure } from './pressure.ts'
 import {
   type SmallPath,
   consentLevel,
@@ -97,7 +97,7 @@ function writeHistory(row: Row, nowMs: number, into: Float64Array): void {
   into[AT.silentCalls] = silentCalls(row)
   into[AT.emails] = row.ints[EMAILS]!
   into[AT.phoneTagCycles] = phoneTagCycles(row)
-  into[AT.pressure] = pressure(row, now)
+  writePressure(row, now, into, AT.pressure)
 }
 
 function writeProfile(row: Row, nowMs: number, into: Float64Array): void {
@@ -113,7 +113,8 @@ function writeProfile(row: Row, nowMs: number, into: Float64Array): void {
   // A callback shows interest (000-08), unless somebody judged it since.
   if (row.numbers[INBOUND_AT]! > setAt(row, INTEREST_FROM)) into[AT.interest] = Math.max(into[AT.interest]!, SLIGHT)
   const first = row.numbers[FIRST_RESPONSE]!
-  if (first !== 0 && Number.isNaN(into[AT.preferredChannel]!)) into[AT.preferredChannel] = first % 16
+  if (first !== 0 && Number.isNaN(into[AT.preferredChannel]!))
+    into[AT.preferredChannel] = first - Math.floor(first / 16) * 16
   into[AT.dealValueCents] = wideValue(row, DEAL_FROM)
   into[AT.stage] = wideValue(row, STAGE_FROM)
   const currency = wideValue(row, CURRENCY_FROM)
