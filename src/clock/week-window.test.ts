@@ -75,6 +75,7 @@ test('an hour that the clock leaves out in spring is not open, one that it repea
   expect(nextOpen(night, [newYork], ms('2026-03-08T05:00Z'))).toBe(ms('2026-03-09T06:00Z'))
   const second = everyDay(75, 90)
   expect(nextOpen(second, [newYork], ms('2026-11-01T05:31Z'))).toBe(ms('2026-11-01T06:15Z'))
+  expect(openUntil(everyDay(60, 150), [newYork], ms('2026-03-08T06:30Z'))).toBe(ms('2026-03-08T07:00Z'))
   expect(openUntil(everyDay(60, 115), [newYork], ms('2026-11-01T05:10Z'))).toBe(ms('2026-11-01T05:55Z'))
   expect(openUntil(everyDay(60, 120), [newYork], ms('2026-11-01T05:10Z'))).toBe(ms('2026-11-01T07:00Z'))
 })

@@ -116,7 +116,7 @@ function nextOpenInZone(
   while (at < endMs) {
     if (isOpenInZone(window, zone, at, isClosedDay)) return at
     const minute = Math.floor(at / MS_PER_MINUTE)
-    const opens = (minute + minutesToOpening(window, localMinutes(zone, at), isClosedDay)) * MS_PER_MINUTE
+    const opens = (minute + minutesToOpening(window, localMinutes(zone, at))) * MS_PER_MINUTE
     at = Math.min(opens, nextChange(zone, at))
   }
   return null
@@ -140,12 +140,11 @@ function nextClosedInZone(
 }
 
 /** Minutes on the wall until the next interval begins, or until the midnight after a day that has none left. */
-function minutesToOpening(window: WeekWindow, local: number, isClosedDay: ClosedDays): number {
-  const day = dayOf(local)
+function minutesToOpening(window: WeekWindow, local: number): number {
   const minute = minuteOfDay(local)
   let opens = MINUTES_PER_DAY
-  if (!isClosedDay(day)) {
-    for (const [from, to] of window[weekdayOf(day)] ?? []) if (from > minute && to > from) opens = Math.min(opens, from)
+  for (const [from, to] of window[weekdayOf(dayOf(local))] ?? []) {
+    if (from > minute && to > from) opens = Math.min(opens, from)
   }
   return opens - minute
 }
