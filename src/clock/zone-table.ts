@@ -116,7 +116,7 @@ function followRules(changes: readonly YearlyChange[], at: number[], offset: num
     for (const change of changes) {
       const before = offset[offset.length - 1] as number
       const minute = minuteOfChange(change, year, before)
-      if (minute <= last) continue
+      if (minute <= last || change.offset === before) continue
       at.push(minute)
       offset.push(change.offset)
       last = minute
