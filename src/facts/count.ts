@@ -22,8 +22,6 @@ import {
   INFO_ASKED_AT,
   MISSED,
   MIXED_CURRENCY,
-  OPEN,
-  OPEN_IDS,
   PROMISED,
   PROMISES,
   RECOGNISED,
@@ -43,13 +41,11 @@ import {
  * What one entry adds to a row, apart from its place in the rings of touches. Every step is a sum, a greatest, a
  * smallest or an "or", so the order in which entries are counted leaves no trace.
  */
-export function countTouch(row: Row, channel: Channel, at: number, touch: number): void {
+export function countTouch(row: Row, channel: Channel, at: number): void {
   row.ints[TOUCHES]!++
   if (channel === 'email') row.ints[EMAILS]!++
   if (channel !== 'call') return
   row.ints[CALLS]!++
-  row.ints[OPEN]!++
-  row.ints[OPEN_IDS]! ^= foldedId(touch)
   latest(row, CALL_AT, at)
 }
 
@@ -57,7 +53,7 @@ export function countTouch(row: Row, channel: Channel, at: number, touch: number
 export function countOutcome(row: Row, outcome: Outcome): void {
   const { result, channel, touchAt } = outcome
   if (result.kind === 'not_made') return
-  if (result.kind === 'call') countCall(row, outcome.touch, result, touchAt)
+  if (result.kind === 'call') countCall(row, result, touchAt)
   const business = result.said === null ? null : result.said.what
   if (isSpoken(result.kind === 'call' ? result.endpoint : null, business)) {
     latest(row, SPOKEN_AT, touchAt)
@@ -148,15 +144,8 @@ export function countSignal(row: Row, signal: Signal): void {
   }
 }
 
-/** A touch id as the exclusive or of its halves. */
-export function foldedId(touch: number): number {
-  return (touch | 0) ^ ((touch / 2 ** 32) | 0)
-}
-
-function countCall(row: Row, touch: number, result: Result & { readonly kind: 'call' }, touchAt: number): void {
+function countCall(row: Row, result: Result & { readonly kind: 'call' }, touchAt: number): void {
   const code = codeOf(result)
-  row.ints[OPEN]!--
-  row.ints[OPEN_IDS]! ^= foldedId(touch)
   if (isUnanswered(code)) row.ints[UNANSWERED]!++
   if (isMessage(code)) {
     row.ints[VOICEMAILS]!++

@@ -102,9 +102,9 @@ const life = (maxLength: number) =>
   fc.array(chapter, { maxLength }).map((chapters) => chapters.map((chapter, i) => chapter(i + 1)))
 
 /** Entries of all chapters in an order drawn by `picks`, each chapter's own order kept. */
-function interleave(chapters: readonly (readonly LogEntry[])[], picks: readonly number[]): LogEntry[] {
+function interleave<T>(chapters: readonly (readonly T[])[], picks: readonly number[]): T[] {
   const left = chapters.map((entries) => [...entries])
-  const log: LogEntry[] = []
+  const log: T[] = []
   for (let i = 0; left.length > 0; i++) {
     const at = (picks[i % picks.length] ?? 0) % left.length
     log.push(left[at]!.shift()!)
@@ -148,7 +148,7 @@ test('the order in which independent entries arrive leaves no trace in the row',
   )
 })
 
-test('a life in which nothing is taken back never needs a second fold, in whatever order it is told', () => {
+test('a life in which nothing is taken back needs no second fold, in whatever order it is told', () => {
   const plain = fc.uniqueArray(fc.integer({ min: 0, max: 40_000 }), { maxLength: 30 }).chain((minutes) =>
     fc.tuple(
       ...minutes.map((minute, i) =>
@@ -163,7 +163,12 @@ test('a life in which nothing is taken back never needs a second fold, in whatev
   )
   fc.assert(
     fc.property(plain, picks, (chapters, order) => {
-      expect(reach(interleave(chapters, order)).folds).toBe(0)
+      // Each call with its outcome behind it: with more than four open the log has to say whose outcome it is.
+      const told = interleave(
+        chapters.map((entries) => [entries]),
+        order
+      ).flat()
+      expect(reach(told).folds).toBe(0)
     }),
     { numRuns: 200 }
   )
@@ -279,8 +284,17 @@ test('an outcome without its touch counts nothing, yet its stop holds', () => {
 })
 
 test('an outcome under the id of another touch settles nothing', () => {
-  const { row } = reach([touch(1, START), outcome(2, START, { message: 'complete' })])
+  const { row } = reach([touch(1, START), touch(3, START + DAY), outcome(2, START, { message: 'complete' })])
   expect(row.ints[VOICEMAILS]).toBe(0)
+})
+
+test('four calls may be open at once, a fifth sends their outcomes to the log', () => {
+  const open = (count: number) => Array.from({ length: count }, (_, i) => touch(2 ** 40 + i, START + i * DAY))
+  const settled = (count: number) => Array.from({ length: count }, (_, i) => outcome(2 ** 40 + i, START + i * DAY))
+  expect(reach([...open(4), ...settled(4)]).folds).toBe(0)
+  const five = reach([...open(5), ...settled(5)])
+  expect([five.folds, five.row.ints[CALLS]]).toEqual([1, 5])
+  expect(five.row.bytes).toEqual(fold([...open(5), ...settled(5)]).bytes)
 })
 
 test('a touch that was not made counts for nothing', () => {

@@ -1,12 +1,13 @@
 import { absurd } from './absurd.ts'
 import { PENDING } from './call-code.ts'
 import { channelCode } from './channel.ts'
-import { addStop, checkOutcome, codeOf, countOutcome, countSignal, countTouch, foldedId, stopOf } from './count.ts'
+import { addStop, checkOutcome, codeOf, countOutcome, countSignal, countTouch, stopOf } from './count.ts'
 import { type Stop } from './fact.ts'
 import { type LogEntry, type Outcome, type Signal, type Touch } from './log-entry.ts'
 import { minuteOf } from './minute.ts'
-import { addToRing, codeIn, isBeyond, minuteIn, onlyAt, packed, slotOfEntry } from './ring.ts'
-import { CALLS_RING, DEAL_AT, OPEN, OPEN_IDS, OTHERS, type Row, emptyRow } from './row.ts'
+import { closeCall, isOpen, openCall } from './open-call.ts'
+import { addToRing, codeIn, isBeyond, onlyAt, packed, slotOfEntry } from './ring.ts'
+import { CALLS_RING, DEAL_AT, OTHERS, type Row, emptyRow } from './row.ts'
 
 /**
  * Bring a row up to date with an entry that was just appended, in place and without allocating. False means that the
@@ -16,7 +17,7 @@ import { CALLS_RING, DEAL_AT, OPEN, OPEN_IDS, OTHERS, type Row, emptyRow } from 
  * Law: whatever the order in which independent entries arrive, the row that apply reaches (folding again where it says
  * false) is `fold` of the log, bit for bit. Everything is independent but an outcome with its touch and with another
  * outcome of it, and `undone` with what it takes back. Precondition, kept by the
- * store's keys: an id enters the log once, and an outcome names a touch.
+ * store's keys: an id enters the log once, and `touchAt` is the touch's own.
  */
 export function apply(row: Row, entry: LogEntry): boolean {
   switch (entry.kind) {
@@ -99,17 +100,19 @@ function drop(kept: Kept, touch: number, why: 'touch' | 'outcome' | 'not_made'):
 
 function addTouch(row: Row, touch: Touch, outcome: Outcome | null): void {
   const minute = minuteOf(touch.at)
-  countTouch(row, touch.channel, touch.at, touch.touch)
+  countTouch(row, touch.channel, touch.at)
   if (touch.channel === 'call')
     addToRing(row.ints, CALLS_RING, packed(minute, outcome === null ? PENDING : codeOf(outcome.result)))
   else addToRing(row.ints, OTHERS, packed(minute, otherCode(touch, outcome !== null)))
   if (outcome !== null) countOutcome(row, outcome)
+  else if (touch.channel === 'call') openCall(row, touch.touch)
 }
 
 function applyCall(row: Row, touch: Touch): boolean {
   const minute = minuteOf(touch.at)
   if (isBeyond(row.ints, CALLS_RING, minute) || onlyAt(row.ints, CALLS_RING, minute) !== -1) return false
-  countTouch(row, touch.channel, touch.at, touch.touch)
+  countTouch(row, touch.channel, touch.at)
+  openCall(row, touch.touch)
   addToRing(row.ints, CALLS_RING, packed(minute, PENDING))
   return true
 }
@@ -120,7 +123,7 @@ function applyOther(row: Row, touch: Touch): boolean {
   const open = packed(minute, otherCode(touch, false))
   const isKnown = slotOfEntry(row.ints, OTHERS, open) >= 0 || slotOfEntry(row.ints, OTHERS, open + 1) >= 0
   if (isKnown) return false
-  countTouch(row, touch.channel, touch.at, touch.touch)
+  countTouch(row, touch.channel, touch.at)
   addToRing(row.ints, OTHERS, open)
   return true
 }
@@ -137,9 +140,9 @@ function applyOutcome(row: Row, outcome: Outcome): boolean {
 function settleCall(row: Row, outcome: Outcome, minute: number): boolean {
   const at = onlyAt(row.ints, CALLS_RING, minute)
   if (at < 0 || codeIn(row.ints[at]!) !== PENDING) return false
-  // With one open call its id is known: an outcome under another id is not its own.
-  if (row.ints[OPEN] === 1 && row.ints[OPEN_IDS] !== foldedId(outcome.touch)) return false
-  row.ints[at] = packed(minuteIn(row.ints[at]!), codeOf(outcome.result))
+  if (!isOpen(row, outcome.touch)) return false
+  row.ints[at] = packed(minute, codeOf(outcome.result))
+  closeCall(row, outcome.touch)
   return true
 }
 

@@ -1,7 +1,7 @@
 import { type Ring } from './ring.ts'
 
 /**
- * Everything that decisions need of a person's log, in a constant 688 bytes: counters and rings as 32-bit integers,
+ * Everything that decisions need of a person's log, in a constant 696 bytes: counters and rings as 32-bit integers,
  * instants and last-known values as doubles, both over one buffer. 0 means "never" or "not known" in every slot, so a
  * new row is all zeros. Platforms that Node runs on are little-endian, and so is the stored form.
  */
@@ -23,15 +23,16 @@ export const CUSTOMER = 74
 export const DEALS_WON = 75
 export const DEALS_LOST = 76
 export const PROMISED = 77
-/** Calls without an outcome, and the exclusive or of their touch ids: a lone one is checked by name. */
+/** Calls without an outcome, and the ids of up to four of them, see open-call.ts. */
 export const OPEN = 78
 export const OPEN_IDS = 79
-export const EMAILS = 80
-export const TOUCHES = 81
-export const UNANSWERED = 82
-export const VOICEMAILS = 83
-export const CALLS = 84
-const INTS = 86
+export const OPEN_IDS_MAX = 4
+export const EMAILS = 83
+export const TOUCHES = 84
+export const UNANSWERED = 85
+export const VOICEMAILS = 86
+export const CALLS = 87
+const INTS = 88
 
 /** Double slots: instants in epoch milliseconds that only grow. */
 export const CALL_AT = 0
@@ -81,6 +82,7 @@ export function rowOf(stored: Uint8Array): Row | null {
   const row = emptyRow()
   row.bytes.set(stored)
   if (row.ints[VERSION] !== ROW_VERSION) return null
+  if (row.ints[OPEN]! < 0) return null
   for (const ring of [OTHERS, MISSED, PROMISES, CALLS_RING]) {
     const length = row.ints[ring.length]!
     if (length < 0 || length > ring.size) return null
