@@ -62,12 +62,24 @@ export function deskFor(program: Program, house: House, places: Whereabouts = wh
 }
 
 /** Facts as decide() takes them. */
-export function situationOf(desk: Desk, facts: Facts, seed: number, dice: Dice = diceOf(desk.program, facts.leadId, facts.cluster, seed)): Situation {
+export function situationOf(
+  desk: Desk,
+  facts: Facts,
+  seed: number,
+  dice: Dice = diceOf(desk.program, facts.leadId, facts.cluster, seed)
+): Situation {
   const library: Library = {
     seconds: facts.recordings.map((recording) => recording.seconds),
     purposes: facts.recordings.map((recording) => recording.purpose)
   }
-  return { vector: facts.vector, table: desk.tableOf(facts), now: facts.now, dice, library, bad: facts.numbers.map((number) => number.bad) }
+  return {
+    vector: facts.vector,
+    table: desk.tableOf(facts),
+    now: facts.now,
+    dice,
+    library,
+    bad: facts.numbers.map((number) => number.bad)
+  }
 }
 
 /** Decide and say it: the whole answer for one lead. */

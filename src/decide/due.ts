@@ -15,7 +15,13 @@ const ATTEMPT = slot('attempt')
  * The instant at which a wait that begins at `from` is over. Days keep the hour of the person’s own clock, across the
  * nights on which it changes; business days are those of the person’s country. A range is drawn in whole units.
  */
-export function drawWait(wait: Wait, onBusinessDays: boolean, from: number, situation: Situation, salt: number): number {
+export function drawWait(
+  wait: Wait,
+  onBusinessDays: boolean,
+  from: number,
+  situation: Situation,
+  salt: number
+): number {
   const uniform = draw(situation.dice.key, situation.vector[ATTEMPT]! * 4096 + salt, streams.wait)
   const { where } = situation.table
   if (wait.unit === 'days' && onBusinessDays) return onBusinessDay(wait, from, uniform, where)
@@ -40,7 +46,8 @@ function onBusinessDay(wait: Wait, from: number, uniform: number, { zones, count
   const zone = zones[0]!
   const today = dayOf(localMinutes(zone, from))
   const fitting: number[] = []
-  for (let days = wait.min; days <= wait.max; days++) if (isBusinessDay(country, region, today + days)) fitting.push(days)
+  for (let days = wait.min; days <= wait.max; days++)
+    if (isBusinessDay(country, region, today + days)) fitting.push(days)
   if (fitting.length > 0) return daysLater(from, fitting[Math.floor(uniform * fitting.length)]!, zone)
   return daysLater(from, addBusinessDays(country, region, today + wait.max, 1) - today, zone)
 }

@@ -15,7 +15,9 @@ export function because(program: Program, decision: Decision): string {
   const own = rule ? rule.because : 'No rule of this playbook speaks about this case: your call.'
   const arm = armWords(rule, decision)
   if (decision.hindered !== 0) return `${own}${arm} But no message: ${lower(hindrance(decision.hindered))}.`
-  return decision.turned === 0 ? `${own}${arm}` : `${own}${arm} Spoken, not played: ${lower(hindrance(decision.turned))}.`
+  return decision.turned === 0
+    ? `${own}${arm}`
+    : `${own}${arm} Spoken, not played: ${lower(hindrance(decision.turned))}.`
 }
 
 function armWords(rule: Rule | undefined, { arm }: Decision): string {
@@ -39,8 +41,13 @@ export function hindrance(code: number): string {
 }
 
 /** Every action that was not taken, and why not. */
-export function alternatives(program: Program, decision: Decision): readonly { readonly action: Action; readonly whyNot: string }[] {
-  return actions.filter((_, i) => i !== decision.action).map((action) => ({ action, whyNot: whyNot(action, program, decision) }))
+export function alternatives(
+  program: Program,
+  decision: Decision
+): readonly { readonly action: Action; readonly whyNot: string }[] {
+  return actions
+    .filter((_, i) => i !== decision.action)
+    .map((action) => ({ action, whyNot: whyNot(action, program, decision) }))
 }
 
 function whyNot(action: Action, program: Program, decision: Decision): string {
@@ -49,7 +56,8 @@ function whyNot(action: Action, program: Program, decision: Decision): string {
   const by = rule ? `rule ${rule.name}` : 'no rule holds'
   if (action === 'leave' && decision.hindered !== 0) return hindrance(decision.hindered)
   if (!rule) return action === 'ask' ? 'No rep is on the line to be asked' : `${capital(by)}, so the rep decides`
-  if (action === 'ask') return rule.act.kind === 'ask' ? 'No rep is on the line to be asked' : `${capital(by)} decides without asking`
+  if (action === 'ask')
+    return rule.act.kind === 'ask' ? 'No rep is on the line to be asked' : `${capital(by)} decides without asking`
   if (rule.act.kind === 'experiment') return `Another arm of ${rule.act.experiment.name} does that`
   if (rule.act.kind === 'explore') return `The draw went the other way (chance ${rule.act.leave} to leave)`
   if (rule.act.kind === 'ask') return 'The rep decides'
@@ -57,7 +65,10 @@ function whyNot(action: Action, program: Program, decision: Decision): string {
 }
 
 /** Why there is nothing next, in a sentence. */
-export function endWords(program: Program, decision: Decision): { readonly how: string; readonly because: string } | null {
+export function endWords(
+  program: Program,
+  decision: Decision
+): { readonly how: string; readonly because: string } | null {
   const { next } = decision
   if (next.kind === 'touch') return null
   switch (next.why) {
@@ -104,11 +115,23 @@ const doing = {
 } as const
 
 /** Why this is next, and at that time. */
-export function nextBecause(program: Program, next: Extract<Next, { kind: 'touch' }>, table: Table, now: number): string {
+export function nextBecause(
+  program: Program,
+  next: Extract<Next, { kind: 'touch' }>,
+  table: Table,
+  now: number
+): string {
   const flow = next.track < 0 ? program.flow : program.tracks[next.track]!.flow
   const step = flow[next.step]
-  const own = step?.kind === 'touch' && step.because !== null ? step.because : `${doing[next.channel]} ${span(next.wanted - now)} after this call.`
-  const instead = { find_address: 'We have no e-mail address: find one first. ', find_number: 'None of the numbers works: find one first. ', preferred: 'They answered on this channel before. ' }
+  const own =
+    step?.kind === 'touch' && step.because !== null
+      ? step.because
+      : `${doing[next.channel]} ${span(next.wanted - now)} after this call.`
+  const instead = {
+    find_address: 'We have no e-mail address: find one first. ',
+    find_number: 'None of the numbers works: find one first. ',
+    preferred: 'They answered on this channel before. '
+  }
   const first = next.instead === null ? '' : instead[next.instead]
   if (next.moved === 0) return first + own
   const when = formatClock(next.at, table.where.zones[0]!)
@@ -132,7 +155,10 @@ export function warnings(program: Program, facts: Facts, decision: Decision): re
   if (program.entry) {
     const truth = program.entry.when.test(v)
     if (truth === 0) out.push(`This lead is outside the entry of ${program.name}: ${program.entry.because}`)
-    if (truth === 1) out.push(`Whether ${program.name} is meant for this lead is not known: ${unknownNames(program.entry.when.reads, v, program)}`)
+    if (truth === 1)
+      out.push(
+        `Whether ${program.name} is meant for this lead is not known: ${unknownNames(program.entry.when.reads, v, program)}`
+      )
   }
   if (decision.stop === 0) {
     const asked = decision.rule < 0 ? program.rules : program.rules.slice(0, decision.rule + 1)
@@ -141,7 +167,8 @@ export function warnings(program: Program, facts: Facts, decision: Decision): re
         out.push(`Rule ${rule.name} could not be asked: ${unknownNames(rule.when.reads, v, program)}`)
   }
   if (decision.turned !== 0) out.push(`${hindrance(decision.turned)}: the rep speaks the message`)
-  if (v[SECONDS]! > 30) out.push(`dialer.messageSeconds is ${v[SECONDS]}: no message is longer than 30 seconds (004-18)`)
+  if (v[SECONDS]! > 30)
+    out.push(`dialer.messageSeconds is ${v[SECONDS]}: no message is longer than 30 seconds (004-18)`)
   if (decision.wanted !== decision.action && decision.hindered === 0 && decision.action === SKIP && decision.stop === 0)
     out.push('The playbook asks the rep here; no rep is on the line, so its suggestion is done')
   return [...new Set(out)]
@@ -158,5 +185,6 @@ function unknownNames(reads: readonly number[], v: Float64Array, program: Progra
   return names.join(', ') || 'a fact is unknown'
 }
 
-const lower = (sentence: string): string => (/^[A-Z][a-z]/.test(sentence) ? sentence[0]!.toLowerCase() + sentence.slice(1) : sentence)
+const lower = (sentence: string): string =>
+  /^[A-Z][a-z]/.test(sentence) ? sentence[0]!.toLowerCase() + sentence.slice(1) : sentence
 const capital = (sentence: string): string => sentence[0]!.toUpperCase() + sentence.slice(1)

@@ -17,7 +17,13 @@ const CALLS_SINCE = slot('history.callsSinceVoicemail')
 const PREFERRED = slot('lead.preferredChannel')
 const LEFT = slot('message.left')
 const OUTCOME = slot('outcome')
-const REACH = { email: slot('reach.email'), sms: slot('reach.sms'), linkedin: slot('reach.linkedin'), x: slot('reach.x'), letter: slot('reach.postal') }
+const REACH = {
+  email: slot('reach.email'),
+  sms: slot('reach.sms'),
+  linkedin: slot('reach.linkedin'),
+  x: slot('reach.x'),
+  letter: slot('reach.postal')
+}
 const VOICEMAIL_OUTCOME = 0
 const INSTRUCTIONS_MAX = 2_000
 
@@ -115,7 +121,13 @@ function walk(
 const holds = (when: Expression | null, v: Float64Array): boolean => when === null || when.test(v) === 2
 
 /** Where a loop goes at its end: to its first instruction again, or on. Returns the index before the one to do next. */
-function again(instruction: Extract<Instruction, { kind: 'again' }>, at: number, state: Walk, situation: Situation, v: Float64Array): number {
+function again(
+  instruction: Extract<Instruction, { kind: 'again' }>,
+  at: number,
+  state: Walk,
+  situation: Situation,
+  v: Float64Array
+): number {
   const { loop, start } = instruction
   if (loop.until !== null && loop.until.test(v) === 2) return at
   if (state.round >= roundsOf(loop, situation)) return at
@@ -174,9 +186,21 @@ function touch(
   return plan(step, common, wanted, situation, v)
 }
 
-type Common = { readonly kind: 'touch'; readonly track: number; readonly step: number; readonly round: number; readonly number: number }
+type Common = {
+  readonly kind: 'touch'
+  readonly track: number
+  readonly step: number
+  readonly round: number
+  readonly number: number
+}
 
-function plan(step: Touch, common: Common, wanted: number, situation: Situation, v: Float64Array): Extract<Next, { kind: 'touch' }> | null {
+function plan(
+  step: Touch,
+  common: Common,
+  wanted: number,
+  situation: Situation,
+  v: Float64Array
+): Extract<Next, { kind: 'touch' }> | null {
   const { channel } = step
   const reach = channel in REACH ? v[REACH[channel as keyof typeof REACH]] : 1
   if (reach === 0 && channel !== 'email') return null
@@ -202,7 +226,13 @@ function call(common: Common, wanted: number, situation: Situation, v: Float64Ar
   return { ...common, channel: 'call', wanted, ...placed, instead: null, number }
 }
 
-function place(table: Table, kind: number, v: Float64Array, now: number, wanted: number): { readonly at: number; readonly moved: number } | null {
+function place(
+  table: Table,
+  kind: number,
+  v: Float64Array,
+  now: number,
+  wanted: number
+): { readonly at: number; readonly moved: number } | null {
   const at = firstAllowed(table, kind, v, now, wanted, 1)
   return at === null ? null : { at, moved: at - wanted < 60_000 ? 0 : askGuard(table, kind, v, now, wanted, 1) }
 }

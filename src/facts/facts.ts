@@ -52,7 +52,10 @@ export function packFacts(document: FactsDocument, context: FactsContext): Facts
   const recordings = document.recordings ?? []
   const offset = document.now?.offsetMinutes ?? context.offsetMinutes
   const numbers = numbersOf(document)
-  vector[STOPS_SLOT] = stops.reduce((bits, stop, i) => ((document.stops ?? []).includes(stop) ? bits | (1 << i) : bits), 0)
+  vector[STOPS_SLOT] = stops.reduce(
+    (bits, stop, i) => ((document.stops ?? []).includes(stop) ? bits | (1 << i) : bits),
+    0
+  )
   vector[HEARD_SLOT] = recordings.reduce((bits, recording, i) => (heard.has(recording.id) ? bits + 2 ** i : bits), 0)
   return {
     now: document.now?.epochMs ?? context.now,

@@ -6,7 +6,10 @@ export function nearest(wrong: string, names: Iterable<string>): string | null {
   for (const name of names) {
     const candidate = name.toLowerCase()
     const lastPart = candidate.slice(candidate.lastIndexOf('.') + 1)
-    const distance = Math.min(editDistance(lower, candidate), lower.includes('.') ? Infinity : editDistance(lower, lastPart) + 0.5)
+    const distance = Math.min(
+      editDistance(lower, candidate),
+      lower.includes('.') ? Infinity : editDistance(lower, lastPart) + 0.5
+    )
     if (distance < bestDistance) {
       best = name
       bestDistance = distance

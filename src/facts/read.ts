@@ -6,7 +6,8 @@ import { didYouMean } from './nearest.ts'
 import { FactsDocument } from './schema.ts'
 
 /** Facts, or one line that says which path is wrong, why, and the nearest right name. */
-export type Reading = { readonly kind: 'facts'; readonly facts: Facts } | { readonly kind: 'bad'; readonly problem: string }
+export type Reading =
+  { readonly kind: 'facts'; readonly facts: Facts } | { readonly kind: 'bad'; readonly problem: string }
 
 const BYTES_MAX = 1_000_000
 
@@ -94,7 +95,8 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
 
 /** Every path that FACTS may hold. */
 export function factPaths(): readonly string[] {
-  const texts = 'now lead.id lead.cluster number.e164 place.country place.region place.timeZone numbers recordings stops'
+  const texts =
+    'now lead.id lead.cluster number.e164 place.country place.region place.timeZone numbers recordings stops'
   return [...facts.map((fact) => fact.path), ...texts.split(' '), 'history.recordingsHeard']
 }
 

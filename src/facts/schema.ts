@@ -162,7 +162,10 @@ function contradictions(document: FactsDocument, context: z.RefinementCtx): void
     context.addIssue({ code: 'custom', path: path.split('.'), message: `contradiction: ${message}` })
   const { attempt, history = {}, lead = {} } = document
   if (attempt !== undefined && history.calls !== undefined && attempt !== history.calls + 1)
-    against('attempt', `attempt ${attempt} is call number ${attempt}, but history.calls says ${history.calls} before it`)
+    against(
+      'attempt',
+      `attempt ${attempt} is call number ${attempt}, but history.calls says ${history.calls} before it`
+    )
   if ((history.unansweredVoicemails ?? 0) > (history.voicemails ?? history.unansweredVoicemails ?? 0))
     against(
       'history.unansweredVoicemails',

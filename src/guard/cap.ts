@@ -24,9 +24,7 @@ type Measure = {
    * oldest touch was, so a full window is taken to last its whole length.
    */
   readonly counts:
-    | { readonly kind: 'total' }
-    | { readonly kind: 'period' | 'rest'; readonly hours: number }
-    | { readonly kind: 'gap' }
+    { readonly kind: 'total' } | { readonly kind: 'period' | 'rest'; readonly hours: number } | { readonly kind: 'gap' }
   /** Whether the call in progress counts before the next touch: always, only without a message, or not at all. */
   readonly own: 'call' | 'silent' | 'nothing'
   readonly says: string
@@ -49,13 +47,41 @@ export const capMeasures = {
     'nothing',
     'messages in a row without a response'
   ),
-  voicemailGapDays: measure('VOICEMAIL-GAP', 'history.daysSinceVoicemail', MESSAGES, gap, 'nothing', 'days between two messages'),
+  voicemailGapDays: measure(
+    'VOICEMAIL-GAP',
+    'history.daysSinceVoicemail',
+    MESSAGES,
+    gap,
+    'nothing',
+    'days between two messages'
+  ),
   calls: measure('CALLS', 'history.calls', bitOf('live_voice'), total, 'call', 'calls to this person'),
   callsPerDay: measure('CALLS-DAY', 'history.calls24h', bitOf('live_voice'), period(24), 'call', 'calls in 24 hours'),
-  silentCallsPerDay: measure('SILENT-CALLS', 'history.silentCalls', bitOf('live_voice'), rest(24), 'silent', 'silent calls before a day of rest'),
+  silentCallsPerDay: measure(
+    'SILENT-CALLS',
+    'history.silentCalls',
+    bitOf('live_voice'),
+    rest(24),
+    'silent',
+    'silent calls before a day of rest'
+  ),
   emails: measure('EMAILS', 'history.emails', bitOf('email'), total, 'nothing', 'e-mails to this person'),
-  touchesPerWeek: measure('TOUCHES-WEEK', 'history.touches7d', TOUCHES & ~MESSAGES, period(WEEK), 'call', 'touches on all channels in 7 days'),
-  touchesPerMonth: measure('TOUCHES-MONTH', 'history.touches30d', TOUCHES & ~MESSAGES, period(30 * 24), 'call', 'touches on all channels in 30 days'),
+  touchesPerWeek: measure(
+    'TOUCHES-WEEK',
+    'history.touches7d',
+    TOUCHES & ~MESSAGES,
+    period(WEEK),
+    'call',
+    'touches on all channels in 7 days'
+  ),
+  touchesPerMonth: measure(
+    'TOUCHES-MONTH',
+    'history.touches30d',
+    TOUCHES & ~MESSAGES,
+    period(30 * 24),
+    'call',
+    'touches on all channels in 30 days'
+  ),
   householdTouchesPerWeek: measure(
     'HOUSEHOLD-WEEK',
     'household.touches7d',
@@ -64,7 +90,14 @@ export const capMeasures = {
     'call',
     'touches to the household in 7 days'
   ),
-  householdCallsPerDay: measure('HOUSEHOLD-CALLS', 'household.calls24h', bitOf('live_voice'), period(24), 'call', 'calls to the household in 24 hours')
+  householdCallsPerDay: measure(
+    'HOUSEHOLD-CALLS',
+    'household.calls24h',
+    bitOf('live_voice'),
+    period(24),
+    'call',
+    'calls to the household in 24 hours'
+  )
 } as const satisfies Record<string, Measure>
 
 export const capNames = Object.keys(capMeasures) as readonly CapMeasure[]

@@ -19,7 +19,12 @@ export type Verdict = {
   readonly retryAt: string | null
   readonly trace: readonly Look[]
 }
-export type Look = { readonly ruleId: string; readonly holds: boolean; readonly saw: string; readonly from: number | null }
+export type Look = {
+  readonly ruleId: string
+  readonly holds: boolean
+  readonly saw: string
+  readonly from: number | null
+}
 
 const HOUR = 3_600_000
 const MINUTE = 60_000
@@ -31,14 +36,20 @@ const MINUTE = 60_000
 export function guard(question: Question, house: House): Verdict {
   const at = parseInstant(question.at)!.epochMs
   const zones = zonesOf(question)
-  const looks = [...stopLooks(question), ...consentLooks(question), ...ceilingLooks(question, house, at), ...capLooks(question, at)]
+  const looks = [
+    ...stopLooks(question),
+    ...consentLooks(question),
+    ...ceilingLooks(question, house, at),
+    ...capLooks(question, at)
+  ]
   const never = looks.find((look) => !look.holds && look.from === null)
   const earliest = looks.reduce((latest, look) => (look.holds ? latest : Math.max(latest, look.from ?? latest)), at)
   const retry = never ? null : firstOpen(question, house, zones, earliest)
   const hours = hoursLook(question, house, zones, at)
   const trace = hours ? [...looks, hours] : looks
   const first = trace.find((look) => !look.holds)
-  if (!first) return { decision: 'allowed', ruleId: null, reason: 'No rule forbids it', remedy: null, retryAt: null, trace }
+  if (!first)
+    return { decision: 'allowed', ruleId: null, reason: 'No rule forbids it', remedy: null, retryAt: null, trace }
   const rule = ruleOf(codeOf.get(first.ruleId)!)
   return {
     decision: 'blocked',
@@ -98,7 +109,10 @@ function capLooks(question: Question, at: number): Look[] {
     .map((cap) => {
       const { counts, says, slot: index } = capMeasures[cap.measure]
       const count = question.counts[factTable[index]!.path] ?? null
-      const look = { ruleId: capRuleId(cap.measure), saw: `${count === null ? 'never' : round(count)} of ${cap.limit} ${says}` }
+      const look = {
+        ruleId: capRuleId(cap.measure),
+        saw: `${count === null ? 'never' : round(count)} of ${cap.limit} ${says}`
+      }
       switch (counts.kind) {
         case 'total':
           return { ...look, holds: (count ?? 0) < cap.limit, from: null }
@@ -122,7 +136,12 @@ function hoursLook(question: Question, house: House, zones: readonly Zone[], at:
   if ((bitOf(question.action.kind) & KEEPS_HOURS) === 0) return null
   const opens = nextOpen(house.callWindow, zones, at)
   const local = zones.map((zone) => formatInstant(at, zone).slice(11, 16)).join(', ')
-  return { ruleId: 'HOUSE-HOURS', holds: opens === at || (opens !== null && sameMinute(opens, at)), saw: `${local} there`, from: opens }
+  return {
+    ruleId: 'HOUSE-HOURS',
+    holds: opens === at || (opens !== null && sameMinute(opens, at)),
+    saw: `${local} there`,
+    from: opens
+  }
 }
 
 /** First whole minute at or after `from` that the clock allows for this kind of action. */

@@ -105,7 +105,9 @@ export function questionOf(facts: Facts, asking: Asking, caps: readonly Cap[]): 
       [...countedPaths].map((path) => [path, finite(asking.own === 0 ? v[slot(path)]! : withOwnCall(path, v))])
     ),
     countedAt: formatInstant(facts.now, zone),
-    caps: caps.filter((cap) => cap.when === null || cap.when(v) !== 0).map(({ measure, limit }) => ({ measure, limit })),
+    caps: caps
+      .filter((cap) => cap.when === null || cap.when(v) !== 0)
+      .map(({ measure, limit }) => ({ measure, limit })),
     writtenIn: facts.writtenIn === null ? null : zoneName(facts.writtenIn)
   }
 }

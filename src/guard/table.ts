@@ -49,7 +49,10 @@ const BUSINESS = 0
 const LANDLINE = 1
 
 /** Interns tables for one house and one playbook's caps: a hit is one look into a map of numbers. */
-export function guardTables(house: House, caps: readonly Cap[]): { readonly of: (where: Where, vector: Float64Array) => Table } {
+export function guardTables(
+  house: House,
+  caps: readonly Cap[]
+): { readonly of: (where: Where, vector: Float64Array) => Table } {
   const tables = new Map<number, Table>()
   const byKind = actionKinds.map((kind) => compileCaps(caps, kind))
   return {
@@ -110,7 +113,9 @@ function compileCaps(caps: readonly Cap[], kind: ActionKind): readonly CompiledC
 }
 
 /** Codes of kinds, for callers on the hot path. */
-export const kindCode = Object.fromEntries(actionKinds.map((kind, i) => [kind, i])) as Readonly<Record<ActionKind, number>>
+export const kindCode = Object.fromEntries(actionKinds.map((kind, i) => [kind, i])) as Readonly<
+  Record<ActionKind, number>
+>
 const VOICE = kindCode.live_voice
 
 /**
@@ -135,7 +140,14 @@ export function ask(table: Table, kind: number, v: Float64Array, now: number, at
 }
 
 /** First allowed minute at or after `from` (epoch ms), or null when time alone does not lift what forbids it. */
-export function firstAllowed(table: Table, kind: number, v: Float64Array, now: number, from: number, own: 0 | 1): number | null {
+export function firstAllowed(
+  table: Table,
+  kind: number,
+  v: Float64Array,
+  now: number,
+  from: number,
+  own: 0 | 1
+): number | null {
   if (v[STOPS_SLOT] !== 0 || table.forbidden[kind] !== 0) return null
   let at = from
   if (kind === VOICE) {

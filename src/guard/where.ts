@@ -47,7 +47,10 @@ const UTC = fixedZone(0)
 /** Region of the address and of the area code, each with its country: address first, regions before countries. */
 function jurisdictionsOf(place: Place, e164: string | null): readonly string[] {
   const byNumber = e164 === null ? null : areaCodeOf(e164)
-  const regions = [...(place.region === null ? [] : [regionCode(place.country, place.region) ?? place.region]), ...(byNumber?.regions ?? [])]
+  const regions = [
+    ...(place.region === null ? [] : [regionCode(place.country, place.region) ?? place.region]),
+    ...(byNumber?.regions ?? [])
+  ]
   const countries = [...(place.country === null ? [] : [place.country]), ...(byNumber ? [byNumber.country] : [])]
   return [...new Set([...regions, ...countries])]
 }

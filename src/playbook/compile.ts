@@ -21,7 +21,9 @@ export type Compiler = {
 /** Compile a checked document; all problems at once. */
 export function compile(
   document: PlaybookDocument
-): { readonly kind: 'program'; readonly program: Program } | { readonly kind: 'wrong'; readonly problems: readonly CompileProblem[] } {
+):
+  | { readonly kind: 'program'; readonly program: Program }
+  | { readonly kind: 'wrong'; readonly problems: readonly CompileProblem[] } {
   const c = compiler(document.currency)
   const program: Program = {
     name: document.playbook,
@@ -67,7 +69,8 @@ function entryOf(entry: NonNullable<PlaybookDocument['entry']>, c: Compiler): Pr
 function ruleOf(rule: RuleDocument, path: Path, document: PlaybookDocument, c: Compiler): Rule {
   const when = c.condition(rule.when, [...path, 'when'], false)
   const act = actOf(rule, path, c)
-  const leaves = act.kind !== 'skip' && !(act.kind === 'ask' && act.suggest === 'skip' && !rule.message && !document.message)
+  const leaves =
+    act.kind !== 'skip' && !(act.kind === 'ask' && act.suggest === 'skip' && !rule.message && !document.message)
   return {
     name: rule.rule,
     when,
@@ -82,7 +85,8 @@ function ruleOf(rule: RuleDocument, path: Path, document: PlaybookDocument, c: C
 function actOf(rule: RuleDocument, path: Path, c: Compiler): Act {
   const only = (field: 'suggest' | 'experiment' | 'explore', act: string) => {
     if (rule[field] !== undefined && rule.do !== act) c.report([...path, field], `${field} stands with do: ${act} only`)
-    if (rule[field] === undefined && rule.do === act && act !== 'ask') c.report([...path, 'do'], `do: ${act} needs ${field}:`)
+    if (rule[field] === undefined && rule.do === act && act !== 'ask')
+      c.report([...path, 'do'], `do: ${act} needs ${field}:`)
   }
   only('suggest', 'ask')
   only('experiment', 'experiment')
@@ -103,7 +107,11 @@ function actOf(rule: RuleDocument, path: Path, c: Compiler): Act {
 function experimentOf(rule: RuleDocument, path: Path, c: Compiler): Extract<Act, { kind: 'experiment' }>['experiment'] {
   const { name = '', kind = 'point_of_voicemail' as const, phase = 1, arms = [] } = rule.experiment ?? {}
   const total = arms.reduce((sum, arm) => sum + arm.share, 0)
-  if (rule.experiment && Math.abs(total - 1) > 1e-9) c.report([...path, 'experiment', 'arms'], `the shares of the arms add up to ${Math.round(total * 1e6) / 1e6}, they must make 1`)
+  if (rule.experiment && Math.abs(total - 1) > 1e-9)
+    c.report(
+      [...path, 'experiment', 'arms'],
+      `the shares of the arms add up to ${Math.round(total * 1e6) / 1e6}, they must make 1`
+    )
   const names = arms.map((arm) => arm.arm)
   names.forEach((arm, i) => {
     if (names.indexOf(arm) !== i) c.report([...path, 'experiment', 'arms', i, 'arm'], `two arms are called ${arm}`)
@@ -114,7 +122,11 @@ function experimentOf(rule: RuleDocument, path: Path, c: Compiler): Extract<Act,
     phase,
     arms: arms.map(({ arm, share, leave }, i): Arm => {
       const where = [...path, 'experiment', 'arms', i, 'leave']
-      return { name: arm, share, leave: typeof leave === 'boolean' ? leave : (c.condition(leave, where, false) ?? true) }
+      return {
+        name: arm,
+        share,
+        leave: typeof leave === 'boolean' ? leave : (c.condition(leave, where, false) ?? true)
+      }
     })
   }
 }
@@ -129,7 +141,9 @@ function messageOf(message: MessageDocument, path: Path, c: Compiler): Message |
     maxSeconds: message.maxSeconds ?? MESSAGE_SECONDS_MAX,
     mode: message.mode ?? 'either',
     slots: message.slots.map((slot, i) =>
-      typeof slot === 'string' ? { slot, when: null } : { slot: slot.slot, when: c.condition(slot.when, [...path, 'message', 'slots', i, 'when'], false) }
+      typeof slot === 'string'
+        ? { slot, when: null }
+        : { slot: slot.slot, when: c.condition(slot.when, [...path, 'message', 'slots', i, 'when'], false) }
     )
   }
 }
@@ -162,13 +176,24 @@ function checkNames(document: PlaybookDocument, c: Compiler): void {
   })
   const otherwise = document.voicemail.findIndex((rule) => rule.when === 'otherwise')
   document.voicemail.forEach((rule, i) => {
-    if (otherwise >= 0 && i > otherwise) c.report(['voicemail', i], `rule ${rule.rule} can never be reached: rule ${rules[otherwise]} above it takes every case`)
+    if (otherwise >= 0 && i > otherwise)
+      c.report(
+        ['voicemail', i],
+        `rule ${rule.rule} can never be reached: rule ${rules[otherwise]} above it takes every case`
+      )
     const twin = document.voicemail.findIndex((other) => other.when === rule.when)
-    if (twin < i && rule.when !== 'otherwise') c.report(['voicemail', i, 'when'], `rule ${rule.rule} can never be reached: rule ${rules[twin]} has the same condition`)
+    if (twin < i && rule.when !== 'otherwise')
+      c.report(
+        ['voicemail', i, 'when'],
+        `rule ${rule.rule} can never be reached: rule ${rules[twin]} has the same condition`
+      )
   })
   document.on.forEach((row, i) => {
     if (typeof row.do !== 'object' || row.do.track in document.tracks) return
-    c.report(['on', i, 'do', 'track'], `no track is called ${row.do.track}; there are ${Object.keys(document.tracks).join(', ') || 'none'}`)
+    c.report(
+      ['on', i, 'do', 'track'],
+      `no track is called ${row.do.track}; there are ${Object.keys(document.tracks).join(', ') || 'none'}`
+    )
   })
   if (document.exits.length === 0 && document.caps['calls'] === undefined && !endsByPlan(document.steps))
     c.report(['exits'], 'there is no way out: name at least one event under exits, a cap on calls, or an end step')
@@ -176,6 +201,9 @@ function checkNames(document: PlaybookDocument, c: Compiler): void {
 
 function endsByPlan(steps: PlaybookDocument['steps']): boolean {
   return steps.some(
-    (step) => step.end !== undefined || (step.loop && endsByPlan(step.loop.steps)) || step.branch?.some((branch) => endsByPlan(branch.steps))
+    (step) =>
+      step.end !== undefined ||
+      (step.loop && endsByPlan(step.loop.steps)) ||
+      step.branch?.some((branch) => endsByPlan(branch.steps))
   )
 }

@@ -12,6 +12,9 @@ export type Expression = {
   readonly test: Condition
   /** Slots that it reads. */
   readonly reads: readonly number[]
+  /** Numbers and text codes that it compares with: where its answer changes. */
+  readonly constants: readonly number[]
+  readonly texts: readonly number[]
 }
 
 /** Where in the text an expression is wrong, and how. */
@@ -34,8 +37,11 @@ const LENGTH_MAX = 2_000
 export function compileExpression(
   source: string,
   context: ExpressionContext
-): { readonly kind: 'expression'; readonly expression: Expression } | { readonly kind: 'wrong'; readonly problems: readonly ExpressionProblem[] } {
-  if (source.length > LENGTH_MAX) return wrong(0, `the condition has ${source.length} characters, at most ${LENGTH_MAX} are allowed`)
+):
+  | { readonly kind: 'expression'; readonly expression: Expression }
+  | { readonly kind: 'wrong'; readonly problems: readonly ExpressionProblem[] } {
+  if (source.length > LENGTH_MAX)
+    return wrong(0, `the condition has ${source.length} characters, at most ${LENGTH_MAX} are allowed`)
   let ast: ASTNode
   try {
     ast = parse(source).ast
@@ -44,16 +50,21 @@ export function compileExpression(
     if (!(error instanceof ParseError)) throw error
     return wrong(error.range?.start ?? 0, error.summary)
   }
-  const compiler: Compiler = { context, problems: [], reads: new Set(), nodes: 0 }
+  const compiler: Compiler = { context, problems: [], reads: new Set(), constants: [], texts: [], nodes: 0 }
   const test = condition(ast, compiler, 0)
   if (compiler.problems.length > 0) return { kind: 'wrong', problems: compiler.problems }
-  return { kind: 'expression', expression: { source, test, reads: [...compiler.reads] } }
+  return {
+    kind: 'expression',
+    expression: { source, test, reads: [...compiler.reads], constants: compiler.constants, texts: compiler.texts }
+  }
 }
 
 type Compiler = {
   readonly context: ExpressionContext
   readonly problems: ExpressionProblem[]
   readonly reads: Set<number>
+  readonly constants: number[]
+  readonly texts: number[]
   nodes: number
 }
 
@@ -66,7 +77,8 @@ function report(c: Compiler, node: ASTNode, problem: string): void {
 
 function enter(c: Compiler, node: ASTNode, depth: number): boolean {
   if (++c.nodes <= NODES_MAX && depth <= DEPTH_MAX) return true
-  if (c.problems.length === 0) report(c, node, `the condition is too large: at most ${NODES_MAX} parts, ${DEPTH_MAX} deep`)
+  if (c.problems.length === 0)
+    report(c, node, `the condition is too large: at most ${NODES_MAX} parts, ${DEPTH_MAX} deep`)
   return false
 }
 
@@ -136,11 +148,19 @@ function flagCondition(node: ASTNode, c: Compiler): Condition {
 type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
 const turned: Record<Comparison, Comparison> = { '==': '==', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
 
-function comparison(op: Comparison, left: ASTNode, right: ASTNode, node: ASTNode, c: Compiler, depth: number): Condition {
+function comparison(
+  op: Comparison,
+  left: ASTNode,
+  right: ASTNode,
+  node: ASTNode,
+  c: Compiler,
+  depth: number
+): Condition {
   if (left.op === 'value' && right.op !== 'value') return comparison(turned[op], right, left, node, c, depth)
   const found = factAt(left, c)
   if (found === undefined) return never
-  if (found && (found.fact.kind === 'choice' || found.fact.kind === 'text')) return nameComparison(op, found, right, node, c)
+  if (found && (found.fact.kind === 'choice' || found.fact.kind === 'text'))
+    return nameComparison(op, found, right, node, c)
   if (found && found.fact.kind === 'flag') return flagComparison(op, found.slot, right, c)
   if (found && right.op === 'value' && right.args === null) return neverComparison(op, found, right, c)
   if (right.op === 'value' && typeof right.args === 'string') {
@@ -195,11 +215,21 @@ function nameComparison(op: Comparison, found: Found, right: ASTNode, node: ASTN
   const { fact, slot } = found
   const code = nameCode(fact, right, c)
   if (code === null) return never
-  if (op === '==' || op === '!=') return numberComparison(op, (v) => v[slot]!, () => code)
+  if (op === '==' || op === '!=')
+    return numberComparison(
+      op,
+      (v) => v[slot]!,
+      () => code
+    )
   if (fact.kind === 'choice' && fact.ordered) {
     if (op === '<' && code === 0) report(c, node, `nothing is below ${shown(right)}: this can never hold`)
-    if (op === '>' && code === fact.values.length - 1) report(c, node, `nothing is above ${shown(right)}: this can never hold`)
-    return numberComparison(op, (v) => v[slot]!, () => code)
+    if (op === '>' && code === fact.values.length - 1)
+      report(c, node, `nothing is above ${shown(right)}: this can never hold`)
+    return numberComparison(
+      op,
+      (v) => v[slot]!,
+      () => code
+    )
   }
   report(c, node, `${fact.path} has no order: use ==, != or in`)
   return never
@@ -211,11 +241,18 @@ function nameCode(fact: Fact, literal: ASTNode, c: Compiler): number | null {
     report(c, literal, `${fact.path} is compared with a word in quotes, such as ${example(fact)}`)
     return null
   }
-  if (fact.kind === 'text') return textCode(literal.args)
+  if (fact.kind === 'text') {
+    c.texts.push(textCode(literal.args))
+    return textCode(literal.args)
+  }
   const code = choiceCode(fact as Choice, literal.args)
   if (code === code) return code
   const { values } = fact as Choice
-  report(c, literal, `${fact.path} is never "${literal.args}"${didYouMean(literal.args, values)} It is one of ${values.join(', ')}`)
+  report(
+    c,
+    literal,
+    `${fact.path} is never "${literal.args}"${didYouMean(literal.args, values)} It is one of ${values.join(', ')}`
+  )
   return null
 }
 
@@ -245,7 +282,11 @@ function flagComparison(op: Comparison, slot: number, right: ASTNode, c: Compile
     return never
   }
   const code = right.args ? 1 : 0
-  return numberComparison(op, (v) => v[slot]!, () => code)
+  return numberComparison(
+    op,
+    (v) => v[slot]!,
+    () => code
+  )
 }
 
 /** `== null` asks whether something has never happened. */
@@ -272,7 +313,12 @@ function known(name: string, args: readonly ASTNode[], node: ASTNode, c: Compile
 
 /** A comparison that no fact can ever satisfy, or that always holds, is a slip of the pen. */
 function impossible(op: Comparison, fact: Fact, limit: number, node: ASTNode, c: Compiler): void {
-  const least = fact.kind === 'count' || fact.kind === 'measure' ? (fact.min ?? (fact.kind === 'count' ? 0 : -Infinity)) : fact.kind === 'ago' ? 0 : -Infinity
+  const least =
+    fact.kind === 'count' || fact.kind === 'measure'
+      ? (fact.min ?? (fact.kind === 'count' ? 0 : -Infinity))
+      : fact.kind === 'ago'
+        ? 0
+        : -Infinity
   const whole = fact.kind === 'count' || (fact.kind === 'measure' && fact.whole === true)
   if ((op === '<' && limit <= least) || ((op === '<=' || op === '==') && limit < least))
     report(c, node, `${fact.path} is never below ${least}: this can never hold`)
@@ -337,8 +383,13 @@ function factQuantity(node: ASTNode, c: Compiler): Quantity {
 }
 
 function numberLiteral(node: ASTNode, c: Compiler): number | null {
-  if (node.op === 'value' && (typeof node.args === 'bigint' || typeof node.args === 'number')) return Number(node.args)
-  if (node.op === '-_' && node.args.op === 'value') return -Number(node.args.args)
+  const sign = node.op === '-_' ? -1 : 1
+  const literal = node.op === '-_' ? node.args : node
+  if (literal.op === 'value' && (typeof literal.args === 'bigint' || typeof literal.args === 'number')) {
+    const number = sign * Number(literal.args)
+    c.constants.push(number)
+    return number
+  }
   report(c, node, 'a number is needed here')
   return null
 }

@@ -20,7 +20,12 @@ function emitAll(steps: readonly StepDocument[], path: Path, c: Compiler, out: I
 function emit(step: StepDocument, path: Path, c: Compiler, out: Instruction[], loop: Loop | null): void {
   const verbs = verbNames.filter((verb) => step[verb] !== undefined)
   if (verbs.length !== 1) {
-    c.report(path, verbs.length === 0 ? `a step says what to do: one of ${verbNames.join(', ')}` : `a step does one thing, this one has ${verbs.join(' and ')}`)
+    c.report(
+      path,
+      verbs.length === 0
+        ? `a step says what to do: one of ${verbNames.join(', ')}`
+        : `a step does one thing, this one has ${verbs.join(' and ')}`
+    )
     return
   }
   const verb = verbs[0]!
@@ -28,8 +33,10 @@ function emit(step: StepDocument, path: Path, c: Compiler, out: Instruction[], l
   if (verb === 'loop') emitLoop(step.loop!, path, c, out, loop)
   else if (verb === 'branch') emitBranch(step.branch!, path, c, out, loop)
   else if (verb === 'wait') out.push(waitOf(step.wait!, when, path, c))
-  else if (verb === 'park') out.push({ kind: 'stay', stay: stayOf({ park: step.park! }), when, because: step.because ?? null })
-  else if (verb === 'end') out.push({ kind: 'stay', stay: stayOf({ end: step.end! }), when, because: step.because ?? null })
+  else if (verb === 'park')
+    out.push({ kind: 'stay', stay: stayOf({ park: step.park! }), when, because: step.because ?? null })
+  else if (verb === 'end')
+    out.push({ kind: 'stay', stay: stayOf({ end: step.end! }), when, because: step.because ?? null })
   else if ((channels as readonly string[]).includes(verb)) out.push(touchOf(step, verb as Channel, when, loop))
   else c.report(path, `no step is called ${verb}${didYouMean(verb, verbNames)}`)
 }
@@ -47,12 +54,25 @@ function touchOf(step: StepDocument, channel: Channel, when: Touch['when'], loop
   }
 }
 
-function emitLoop(loop: NonNullable<StepDocument['loop']>, path: Path, c: Compiler, out: Instruction[], outer: Loop | null): void {
-  const times: readonly [number, number] = loop.times === 'unlimited' ? [Infinity, Infinity] : typeof loop.times === 'number' ? [loop.times, loop.times] : loop.times
-  if (times[0] > times[1]) c.report([...path, 'loop', 'times'], `at least ${times[0]} and at most ${times[1]} rounds cannot both hold`)
+function emitLoop(
+  loop: NonNullable<StepDocument['loop']>,
+  path: Path,
+  c: Compiler,
+  out: Instruction[],
+  outer: Loop | null
+): void {
+  const times: readonly [number, number] =
+    loop.times === 'unlimited'
+      ? [Infinity, Infinity]
+      : typeof loop.times === 'number'
+        ? [loop.times, loop.times]
+        : loop.times
+  if (times[0] > times[1])
+    c.report([...path, 'loop', 'times'], `at least ${times[0]} and at most ${times[1]} rounds cannot both hold`)
   const hasCalls = holdsCall(loop.steps)
   if (hasCalls && outer) c.report([...path, 'loop'], 'rounds with calls do not nest: a round is counted once')
-  if (times[1] === Infinity && !loop.until && !waits(loop.steps)) c.report([...path, 'loop'], 'an unlimited loop needs a wait in it, or until:')
+  if (times[1] === Infinity && !loop.until && !waits(loop.steps))
+    c.report([...path, 'loop'], 'an unlimited loop needs a wait in it, or until:')
   const compiled: Loop = { times, until: c.condition(loop.until, [...path, 'loop', 'until'], true), hasCalls }
   const start = out.length
   out.push({ kind: 'loop', loop: compiled, end: -1 })
@@ -61,7 +81,13 @@ function emitLoop(loop: NonNullable<StepDocument['loop']>, path: Path, c: Compil
   out[start] = { kind: 'loop', loop: compiled, end: out.length - 1 }
 }
 
-function emitBranch(branches: NonNullable<StepDocument['branch']>, path: Path, c: Compiler, out: Instruction[], loop: Loop | null): void {
+function emitBranch(
+  branches: NonNullable<StepDocument['branch']>,
+  path: Path,
+  c: Compiler,
+  out: Instruction[],
+  loop: Loop | null
+): void {
   const exits: number[] = []
   branches.forEach((branch, i) => {
     const guardAt = out.length
@@ -76,21 +102,44 @@ function emitBranch(branches: NonNullable<StepDocument['branch']>, path: Path, c
 }
 
 function waitOf(wait: NonNullable<StepDocument['wait']>, when: Touch['when'], path: Path, c: Compiler): Instruction {
-  const spec = typeof wait === 'string' ? { for: wait, byRound: undefined, on: 'any_day' as const, daypart: 'same' as const } : wait
+  const spec =
+    typeof wait === 'string'
+      ? { for: wait, byRound: undefined, on: 'any_day' as const, daypart: 'same' as const }
+      : wait
   const texts = spec.byRound ?? (spec.for === undefined ? [] : [spec.for])
-  if (texts.length === 0 || (spec.byRound && spec.for !== undefined)) c.report([...path, 'wait'], 'a wait has for: or byRound:, one of them')
-  return { kind: 'wait', waits: texts.map((text) => parseWait(text)!), onBusinessDays: spec.on === 'business_days', varied: spec.daypart === 'varied', when }
+  if (texts.length === 0 || (spec.byRound && spec.for !== undefined))
+    c.report([...path, 'wait'], 'a wait has for: or byRound:, one of them')
+  return {
+    kind: 'wait',
+    waits: texts.map((text) => parseWait(text)!),
+    onBusinessDays: spec.on === 'business_days',
+    varied: spec.daypart === 'varied',
+    when
+  }
 }
 
 /** Where a run rests or ends, from its step or its rule. */
 export function stayOf(step: { readonly park?: StepDocument['park']; readonly end?: StepDocument['end'] }): Stay {
-  if (step.park) return { kind: 'park', until: step.park.until, wait: step.park.for === undefined ? null : parseWait(step.park.for) }
+  if (step.park)
+    return { kind: 'park', until: step.park.until, wait: step.park.for === undefined ? null : parseWait(step.park.for) }
   const end = step.end!
   if (typeof end === 'string') return { kind: 'end', ending: end }
-  return 'playbook' in end ? { kind: 'handover', playbook: end.playbook } : { kind: 'disqualified', reason: end.disqualified }
+  return 'playbook' in end
+    ? { kind: 'handover', playbook: end.playbook }
+    : { kind: 'disqualified', reason: end.disqualified }
 }
 
 const holdsCall = (steps: readonly StepDocument[]): boolean =>
-  steps.some((step) => step.call !== undefined || (step.loop && holdsCall(step.loop.steps)) || step.branch?.some((branch) => holdsCall(branch.steps)))
+  steps.some(
+    (step) =>
+      step.call !== undefined ||
+      (step.loop && holdsCall(step.loop.steps)) ||
+      step.branch?.some((branch) => holdsCall(branch.steps))
+  )
 const waits = (steps: readonly StepDocument[]): boolean =>
-  steps.some((step) => step.wait !== undefined || step.branch?.some((branch) => waits(branch.steps)) || (step.loop && waits(step.loop.steps)))
+  steps.some(
+    (step) =>
+      step.wait !== undefined ||
+      step.branch?.some((branch) => waits(branch.steps)) ||
+      (step.loop && waits(step.loop.steps))
+  )

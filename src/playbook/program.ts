@@ -89,4 +89,8 @@ export type Touch = {
   readonly loop: Loop | null
 }
 
-export type Loop = { readonly times: readonly [number, number]; readonly until: Expression | null; readonly hasCalls: boolean }
+export type Loop = {
+  readonly times: readonly [number, number]
+  readonly until: Expression | null
+  readonly hasCalls: boolean
+}

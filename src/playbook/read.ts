@@ -8,7 +8,9 @@ import { type Path, type Problem, type Text, readText } from './text.ts'
 export type { Problem } from './text.ts'
 
 /** A playbook ready to run, or everything that is wrong with its text, in the order of the text. */
-export type Reading = { readonly kind: 'playbook'; readonly program: Program } | { readonly kind: 'wrong'; readonly problems: readonly Problem[] }
+export type Reading =
+  | { readonly kind: 'playbook'; readonly program: Program }
+  | { readonly kind: 'wrong'; readonly problems: readonly Problem[] }
 
 /** Read, check and compile the text of one playbook. Never throws on any text. */
 export function readPlaybook(source: string): Reading {
@@ -43,15 +45,27 @@ function problemsOf(issue: z.core.$ZodIssue, base: Path, text: Text): Problem[] 
     case 'invalid_value': {
       const names = issue.values.map(String)
       if (value === undefined) return [{ ...here, problem: `${path.join('.')} is missing: one of ${names.join(', ')}` }]
-      return [{ ...here, problem: `${path.join('.')}: ${shown(value)} is not one of ${names.join(', ')}${didYouMean(String(value), names)}` }]
+      return [
+        {
+          ...here,
+          problem: `${path.join('.')}: ${shown(value)} is not one of ${names.join(', ')}${didYouMean(String(value), names)}`
+        }
+      ]
     }
     case 'invalid_key': {
       const key = String(path.at(-1))
-      return [{ ...text.placeOfKey(path.slice(0, -1), key), problem: `${path.join('.')}: this name is not known here${didYouMean(key, namesAt(path.slice(0, -1)))}` }]
+      return [
+        {
+          ...text.placeOfKey(path.slice(0, -1), key),
+          problem: `${path.join('.')}: this name is not known here${didYouMean(key, namesAt(path.slice(0, -1)))}`
+        }
+      ]
     }
     case 'invalid_type':
       if (value === undefined) return [{ ...here, problem: `${path.join('.') || 'the playbook'} is missing` }]
-      return [{ ...here, problem: `${path.join('.') || 'the playbook'}: must be ${issue.expected}, not ${shown(value)}` }]
+      return [
+        { ...here, problem: `${path.join('.') || 'the playbook'}: must be ${issue.expected}, not ${shown(value)}` }
+      ]
     case 'too_small':
       return [{ ...here, problem: `${path.join('.')}: at least ${issue.minimum}` }]
     case 'too_big':
@@ -64,13 +78,19 @@ function problemsOf(issue: z.core.$ZodIssue, base: Path, text: Text): Problem[] 
 /** Of the shapes that a value may have, report what is wrong with the one that it came closest to. */
 function nearestBranch(issue: z.core.$ZodIssueInvalidUnion, path: Path, value: unknown, text: Text): Problem[] {
   const wanted = typeof value === 'object' && value !== null ? 'object' : typeof value
-  const fitting = issue.errors.filter((branch) => !branch.some((each) => each.code === 'invalid_type' && each.path.length === 0 && each.expected !== wanted))
-  const branch = (fitting.length > 0 ? fitting : issue.errors).toSorted((a, b) => depthOf(b) - depthOf(a) || a.length - b.length)[0]
+  const fitting = issue.errors.filter(
+    (branch) =>
+      !branch.some((each) => each.code === 'invalid_type' && each.path.length === 0 && each.expected !== wanted)
+  )
+  const branch = (fitting.length > 0 ? fitting : issue.errors).toSorted(
+    (a, b) => depthOf(b) - depthOf(a) || a.length - b.length
+  )[0]
   if (branch && branch.length > 0) return branch.flatMap((each) => problemsOf(each, path, text))
   return [{ ...text.placeOf(path), problem: `${path.join('.')}: ${shown(value)} does not fit here` }]
 }
 
-const depthOf = (branch: readonly z.core.$ZodIssue[]): number => Math.max(0, ...branch.map((issue) => issue.path.length))
+const depthOf = (branch: readonly z.core.$ZodIssue[]): number =>
+  Math.max(0, ...branch.map((issue) => issue.path.length))
 
 /** Names that may stand in the map at a path, by walking the schema. */
 function namesAt(path: Path): readonly string[] {
@@ -85,7 +105,8 @@ const defOf = (type: unknown): Def | undefined => (type as { _zod?: { def: Def }
 
 function unwrap(type: unknown): unknown {
   const def = defOf(type)
-  if (def && (def.type === 'optional' || def.type === 'default' || def.type === 'nullable')) return unwrap(def['innerType'])
+  if (def && (def.type === 'optional' || def.type === 'default' || def.type === 'nullable'))
+    return unwrap(def['innerType'])
   if (def?.type === 'lazy') return unwrap((def['getter'] as () => unknown)())
   return type
 }
@@ -96,14 +117,18 @@ function inner(type: unknown, part: string | number): unknown {
   if (def?.type === 'object') return (def['shape'] as Record<string, unknown>)[part]
   if (def?.type === 'array') return def['element']
   if (def?.type === 'record') return def['valueType']
-  if (def?.type === 'union') return (def['options'] as unknown[]).map(unwrap).find((option) => keysOf(option).length > 0 || defOf(option)?.type === 'array')
+  if (def?.type === 'union')
+    return (def['options'] as unknown[])
+      .map(unwrap)
+      .find((option) => keysOf(option).length > 0 || defOf(option)?.type === 'array')
   return undefined
 }
 
 function keysOf(type: unknown): readonly string[] {
   const def = defOf(unwrap(type))
   if (def?.type === 'object') return Object.keys(def['shape'] as object)
-  if (def?.type === 'record') return Object.values((defOf(def['keyType'])?.['entries'] as Record<string, string> | undefined) ?? {})
+  if (def?.type === 'record')
+    return Object.values((defOf(def['keyType'])?.['entries'] as Record<string, string> | undefined) ?? {})
   if (def?.type === 'union') return (def['options'] as unknown[]).flatMap((option) => keysOf(option))
   return []
 }

@@ -9,7 +9,9 @@ import { endings, events, slots } from './words.ts'
  * the nearest right one. `schema playbook` prints this as JSON Schema for editors.
  */
 const line = z.string().trim().min(1).max(400)
-const name = z.string().regex(/^[a-z][a-z0-9_-]{0,49}$/, 'must be small letters, digits, - or _, beginning with a letter')
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,49}$/, 'must be small letters, digits, - or _, beginning with a letter')
 const when = line.describe('Condition in CEL over the facts, or the word otherwise')
 const wait = z.string().refine((text) => parseWait(text) !== null, `must be ${waitForm}`)
 const because = line.describe('The sentence that the rep reads')
@@ -28,7 +30,9 @@ export const Message = z
   })
   .partial()
 
-const Figure = z.strictObject({ says: line, source: line }).describe('The figure behind an advice and where it is from (002-16)')
+const Figure = z
+  .strictObject({ says: line, source: line })
+  .describe('The figure behind an advice and where it is from (002-16)')
 
 const Arm = z.strictObject({
   arm: name,
@@ -55,7 +59,10 @@ export const Rule = z.strictObject({
   because,
   figure: Figure.optional(),
   message: Message.optional(),
-  suggest: z.enum(['leave', 'skip']).optional().describe('With ask: what happens where no rep can be asked. Default skip'),
+  suggest: z
+    .enum(['leave', 'skip'])
+    .optional()
+    .describe('With ask: what happens where no rep can be asked. Default skip'),
   experiment: Experiment.optional(),
   explore: z
     .strictObject({ leave: z.number().min(0).max(1) })
@@ -162,7 +169,10 @@ export type StepDocument = {
 
 const Cap = z.union([
   z.int().min(0).max(10_000),
-  z.array(z.strictObject({ limit: z.int().min(0).max(10_000), when })).min(1).max(10)
+  z
+    .array(z.strictObject({ limit: z.int().min(0).max(10_000), when }))
+    .min(1)
+    .max(10)
 ])
 
 export const PlaybookDocument = z.strictObject({
@@ -185,10 +195,16 @@ export const PlaybookDocument = z.strictObject({
     .regex(/^[A-Z]{3}$/)
     .default('USD'),
   entry: z
-    .strictObject({ when, because, takesOver: z.boolean().default(false).describe('Ends another enrolment of the person') })
+    .strictObject({
+      when,
+      because,
+      takesOver: z.boolean().default(false).describe('Ends another enrolment of the person')
+    })
     .optional(),
   firstAttempt: z
-    .array(z.strictObject({ within: wait.optional(), nextWindow: z.boolean().optional(), when, assumed: assumed.optional() }))
+    .array(
+      z.strictObject({ within: wait.optional(), nextWindow: z.boolean().optional(), when, assumed: assumed.optional() })
+    )
     .max(10)
     .default([]),
   lines: z.literal(1).default(1).describe('Lines per rep: one person is dialled at a time (003-09)'),
@@ -201,7 +217,10 @@ export const PlaybookDocument = z.strictObject({
     .array(
       z.strictObject({
         event: z.enum(events),
-        do: z.union([z.enum(['interest', 'prefer_channel', 'route_to_owner', 'route_to_inbound_team', 'end']), z.strictObject({ track: name })]),
+        do: z.union([
+          z.enum(['interest', 'prefer_channel', 'route_to_owner', 'route_to_inbound_team', 'end']),
+          z.strictObject({ track: name })
+        ]),
         because: because.optional()
       })
     )
@@ -211,11 +230,20 @@ export const PlaybookDocument = z.strictObject({
   preferFirstChannel: z.boolean().default(false).describe('The channel they first answered on is tried first (003-24)'),
   caps: z.partialRecord(z.enum(capNames as [string, ...string[]]), Cap).default({}),
   capacity: z
-    .strictObject({ accountsPerRep: z.int().min(1), dealsPerYear: z.int().min(1), dealValueCents: z.tuple([z.int(), z.int()]) })
+    .strictObject({
+      accountsPerRep: z.int().min(1),
+      dealsPerYear: z.int().min(1),
+      dealValueCents: z.tuple([z.int(), z.int()])
+    })
     .partial()
     .optional(),
   costs: z
-    .strictObject({ messageSeconds: z.int().min(0), waitingSeconds: z.int().min(0), repSecondsPerMessage: z.int().min(0), note: line })
+    .strictObject({
+      messageSeconds: z.int().min(0),
+      waitingSeconds: z.int().min(0),
+      repSecondsPerMessage: z.int().min(0),
+      note: line
+    })
     .partial()
     .optional(),
   success: z.array(line).max(20).default([]),

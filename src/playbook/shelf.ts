@@ -17,19 +17,32 @@ export function readShelf(files: readonly ShelfFile[]): Shelf {
     const reading = readPlaybook(text)
     if (reading.kind === 'wrong') wrong.push({ file, problems: reading.problems })
     else if (programs.some((other) => other.name === reading.program.name && other.label === reading.program.label))
-      wrong.push({ file, problems: [{ line: 1, column: 1, problem: `there is another ${reading.program.name}@${reading.program.label} on the shelf` }] })
+      wrong.push({
+        file,
+        problems: [
+          {
+            line: 1,
+            column: 1,
+            problem: `there is another ${reading.program.name}@${reading.program.label} on the shelf`
+          }
+        ]
+      })
     else programs.push(reading.program)
   }
   return { programs, wrong }
 }
 
 /** The playbook of a name: `NAME@VERSION`, or `NAME` for its newest version. */
-export function pick(shelf: Shelf, wanted: string): { readonly kind: 'found'; readonly program: Program } | { readonly kind: 'missing'; readonly problem: string } {
+export function pick(
+  shelf: Shelf,
+  wanted: string
+): { readonly kind: 'found'; readonly program: Program } | { readonly kind: 'missing'; readonly problem: string } {
   const [name = '', label] = wanted.split('@')
   const versions = shelf.programs.filter((program) => program.name === name)
   const found = label === undefined ? newest(versions) : versions.find((program) => program.label === label)
   if (found) return { kind: 'found', program: found }
-  if (versions.length > 0) return missing(`${name} has no version ${label}; there are ${versions.map((program) => program.label).join(', ')}`)
+  if (versions.length > 0)
+    return missing(`${name} has no version ${label}; there are ${versions.map((program) => program.label).join(', ')}`)
   const names = [...new Set(shelf.programs.map((program) => program.name))]
   return missing(`no playbook is called ${name}${didYouMean(name, names)} There are ${names.join(', ')}`)
 }
@@ -42,5 +55,7 @@ function newest(versions: readonly Program[]): Program | undefined {
 
 /** The newest version of each playbook, in the order of their names. */
 export function newestOfEach(shelf: Shelf): readonly Program[] {
-  return [...new Set(shelf.programs.map((program) => program.name))].map((name) => newest(shelf.programs.filter((program) => program.name === name))!)
+  return [...new Set(shelf.programs.map((program) => program.name))].map((name) =>
+    newest(shelf.programs.filter((program) => program.name === name))!
+  )
 }

@@ -18,14 +18,22 @@ const NODES_MAX = 5_000
 const DEPTH_MAX = 24
 
 /** Read YAML: one document, no aliases, no bombs. All problems at once. */
-export function readText(source: string): { readonly kind: 'text'; readonly text: Text } | { readonly kind: 'wrong'; readonly problems: readonly Problem[] } {
-  if (source.length > CHARACTERS_MAX) return wrong(`the file has ${source.length} characters, a playbook has at most ${CHARACTERS_MAX}`)
+export function readText(
+  source: string
+): { readonly kind: 'text'; readonly text: Text } | { readonly kind: 'wrong'; readonly problems: readonly Problem[] } {
+  if (source.length > CHARACTERS_MAX)
+    return wrong(`the file has ${source.length} characters, a playbook has at most ${CHARACTERS_MAX}`)
   const deep = deepest(source)
   if (deep > DEPTH_MAX) return wrong(`brackets are nested ${deep} deep, at most ${DEPTH_MAX} are allowed`)
   const lines = new LineCounter()
   let documents: Document.Parsed[]
   try {
-    documents = parseAllDocuments(source, { lineCounter: lines, uniqueKeys: true, strict: true, prettyErrors: false }) as Document.Parsed[]
+    documents = parseAllDocuments(source, {
+      lineCounter: lines,
+      uniqueKeys: true,
+      strict: true,
+      prettyErrors: false
+    }) as Document.Parsed[]
   } catch (error) {
     if (error instanceof RangeError) return wrong('the text is nested too deeply')
     throw error
@@ -55,7 +63,9 @@ function textOf(document: Document.Parsed, lines: LineCounter): Text {
     },
     placeOfKey(path, key) {
       const map = path.length === 0 ? document.contents : document.getIn(path, true)
-      const pair = isMap(map) ? map.items.find((each) => isScalar(each.key) && String(each.key.value) === key) : undefined
+      const pair = isMap(map)
+        ? map.items.find((each) => isScalar(each.key) && String(each.key.value) === key)
+        : undefined
       return pair && isNode(pair.key) && pair.key.range ? place(lines, pair.key.range[0]) : this.placeOf(path)
     }
   }

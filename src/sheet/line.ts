@@ -59,7 +59,13 @@ export type SheetContext = {
 const VOICE = kindCode.live_voice
 
 /** The line of one lead. */
-export function lineOf(desk: Desk, row: number, lead: LeadRow, doubts: readonly string[], context: SheetContext): SheetLine {
+export function lineOf(
+  desk: Desk,
+  row: number,
+  lead: LeadRow,
+  doubts: readonly string[],
+  context: SheetContext
+): SheetLine {
   const facts = packFacts(documentOf(row, lead), factsContext(context))
   const situation = situationOf(desk, facts, context.seed)
   const rest = restOf(desk.program, situation, lead)
@@ -97,7 +103,8 @@ function mayCall(situation: Situation, rest: Rest): Callability {
   if (code === 0 && rest.from <= now)
     return { callable: true, until: openUntil(table.house.callWindow, table.where.zones, now), ruleId: null, why: null }
   const from = firstAllowed(table, VOICE, vector, now, Math.max(now, rest.from), 0)
-  if (rest.from > now && (code === 0 || from === rest.from)) return { callable: false, from, ruleId: rest.ruleId, why: rest.why }
+  if (rest.from > now && (code === 0 || from === rest.from))
+    return { callable: false, from, ruleId: rest.ruleId, why: rest.why }
   const rule = code === 0 ? null : ruleOf(code)
   return { callable: false, from, ruleId: rule?.id ?? rest.ruleId, why: rule?.reason ?? rest.why }
 }
@@ -127,4 +134,3 @@ function documentOf(row: number, lead: LeadRow): FactsDocument {
 }
 
 const factsContext = ({ now, country }: SheetContext): FactsContext => ({ now, offsetMinutes: null, country })
-

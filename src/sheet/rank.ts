@@ -44,12 +44,22 @@ export function rankOf(facts: Facts, lead: LeadRow, callability: Callability, si
   const v = facts.vector
   const worth = expectedCentsPerMinute(v)
   if (lead.dueAtMs !== null && lead.dueAtMs <= situation.now)
-    return { group: 0, score: -lead.dueAtMs, why: `They expect your call since ${formatClock(lead.dueAtMs, situation.table.where.zones[0]!)}` }
-  if (v[ORIGIN] === INTERNET_LEAD && v[ATTEMPT] === 1) return { group: 1, score: worth, why: 'New inbound lead, nobody has called yet' }
+    return {
+      group: 0,
+      score: -lead.dueAtMs,
+      why: `They expect your call since ${formatClock(lead.dueAtMs, situation.table.where.zones[0]!)}`
+    }
+  if (v[ORIGIN] === INTERNET_LEAD && v[ATTEMPT] === 1)
+    return { group: 1, score: worth, why: 'New inbound lead, nobody has called yet' }
   if (UNDER_WAY.has(v[RELATIONSHIP]!) || v[OWES] === 1)
-    return { group: 2, score: worth, why: v[OWES] === 1 ? 'They wait for information from us' : `Under way: ${relationWords[v[RELATIONSHIP]!]}` }
+    return {
+      group: 2,
+      score: worth,
+      why: v[OWES] === 1 ? 'They wait for information from us' : `Under way: ${relationWords[v[RELATIONSHIP]!]}`
+    }
   const left = callability.until === null ? Infinity : callability.until - situation.now
-  if (left <= CLOSING_MINUTES * MINUTE) return { group: 3, score: -left, why: `Their day closes for calls in ${span(left)}` }
+  if (left <= CLOSING_MINUTES * MINUTE)
+    return { group: 3, score: -left, why: `Their day closes for calls in ${span(left)}` }
   return { group: 4, score: worth + priorityOf(lead), why: worthWords(v, worth) }
 }
 

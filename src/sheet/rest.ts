@@ -25,7 +25,8 @@ const SINCE_VOICEMAIL = slot('history.daysSinceVoicemail')
  */
 export function restOf(program: Program, situation: Situation, lead: LeadRow): Rest {
   const { vector, now } = situation
-  if (lead.dueAtMs !== null) return { kind: 'from', from: lead.dueAtMs, ruleId: 'CALLBACK-TIME', why: 'They named a time for the call' }
+  if (lead.dueAtMs !== null)
+    return { kind: 'from', from: lead.dueAtMs, ruleId: 'CALLBACK-TIME', why: 'They named a time for the call' }
   const sinceHours = vector[SINCE_CALL]!
   if (vector[CALLS] === 0) return due(now)
   const lastCall = sinceHours === Infinity ? now : now - sinceHours * HOUR

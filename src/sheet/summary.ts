@@ -17,7 +17,12 @@ export const noRows: Summary = { rows: 0, callableNow: 0, leave: 0, skip: 0, ask
 
 export function withLine(summary: Summary, line: SheetLine): Summary {
   const of = line.stop ? 'stopped' : line.voicemail.action === 'at_the_beep' ? 'atTheBeep' : line.voicemail.action
-  return { ...summary, rows: summary.rows + 1, callableNow: summary.callableNow + (line.callable ? 1 : 0), [of]: summary[of] + 1 }
+  return {
+    ...summary,
+    rows: summary.rows + 1,
+    callableNow: summary.callableNow + (line.callable ? 1 : 0),
+    [of]: summary[of] + 1
+  }
 }
 
 export function withBadRow(summary: Summary): Summary {
