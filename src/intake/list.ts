@@ -22,7 +22,8 @@ export type ListReader = {
 
 /** Why a file is no list, in one sentence with what to do. */
 export type NotAList = { readonly notAList: string }
-export const isNotAList = (thrown: unknown): thrown is NotAList => typeof thrown === 'object' && thrown !== null && 'notAList' in thrown
+export const isNotAList = (thrown: unknown): thrown is NotAList =>
+  typeof thrown === 'object' && thrown !== null && 'notAList' in thrown
 
 const SAMPLE_ROWS = 200
 const HEAD_BYTES = 4_096
@@ -46,7 +47,11 @@ export function listReader(context: RowContext, options: MappingOptions): ListRe
   const begin = (onRow: (row: ListRow) => void): void => {
     const [headings, ...rows] = sample
     if (!headings) throw notAList('the file is empty: the first row names the columns, each row below is a lead')
-    mapping = guessMapping(headings.cells, rows.map((row) => row.cells), options)
+    mapping = guessMapping(
+      headings.cells,
+      rows.map((row) => row.cells),
+      options
+    )
     const error = mapping.problems.find((problem) => problem.severity === 'error')
     if (error) throw notAList(error.message)
     read = rowReader(mapping, context)

@@ -1,0 +1,39 @@
+import { type Field } from './field.ts'
+import { type Stop } from './lead-row.ts'
+import { quoted } from './phone.ts'
+import { plainValue } from './plain-words.ts'
+import { type RowInHand } from './row-in-hand.ts'
+import { readStage, readStop } from './stage.ts'
+import { readFlag } from './value.ts'
+
+/**
+ * Every stop that any column speaks of. A cell of an opt-out column that is neither yes nor no counts as yes, with a
+ * warning: a date or a remark there means that somebody wrote it down.
+ */
+export function readStops(row: RowInHand): readonly Stop[] {
+  const stops: Stop[] = []
+  for (const column of row.columns) {
+    const meant = stopOf[column.field]
+    if (meant === undefined && column.field !== 'stage') continue
+    const text = row.cells[column.index]
+    if (text === undefined || text === '' || text.trim() === '') continue
+    const stop = meant === undefined ? readStage(text)?.stop : stopIn(row, column.heading, text, meant)
+    if (stop && !stops.includes(stop)) stops.push(stop)
+  }
+  return stops
+}
+
+const stopOf: Partial<Record<Field, Stop>> = { optOut: 'opt_out', doNotCall: 'do_not_call', stops: 'opt_out' }
+
+function stopIn(row: RowInHand, heading: string, text: string, meant: Stop): Stop | null {
+  const flag = readFlag(text)
+  if (flag !== null && !/^opt|^unsub/.test(plainValue(text))) return flag ? meant : null
+  const value = plainValue(text)
+  if (value === 'opted in' || value === 'opt in' || value === 'clear' || value === 'not listed') return null
+  const named = readStop(text)
+  if (named) return named
+  row.warnings.push(
+    `${heading}: ${quoted(text)} is neither yes nor no; taken as ${meant.replace(/_/g, ' ')} to be safe`
+  )
+  return meant
+}
