@@ -56,7 +56,7 @@ async function runBrowserSuite(filter: readonly string[], fileCount: number, end
   }
   const isBuildMachine = process.env['CI'] === 'true'
   console.log(
-    `The browser suite (${fileCount} files) ${isBuildMachine ? 'could not run' : 'is left out'}: ${answer.why}.`
+    `The browser suite (files: ${fileCount}) ${isBuildMachine ? 'could not run' : 'is left out'}: ${answer.why}.`
   )
   return isBuildMachine ? { ...nothing, failed: fileCount } : { ...nothing, skipped: fileCount }
 }
