@@ -1,39 +1,39 @@
 import { type Channel, type Consent, type Interest, type Origin } from './lead-row.ts'
-import { phrases, plainWords } from './plain-words.ts'
+import { phrases, plainValue, remembering } from './plain-words.ts'
 import { readFlag } from './value.ts'
 
 /** Words that a closed list is written in: each value with the names that exports give it, in plain words. */
 type Words<Value extends string> = Readonly<Record<Value, readonly string[]>>
 
 /** Where a lead came from; null when the source is not one we know. */
-export function readOrigin(text: string): Origin | null {
-  const words = plainWords(text)
+export const readOrigin = remembering((text): Origin | null => {
+  const words = plainValue(text)
   return origins.get(words) ?? ORIGIN_HINTS.find(([hint]) => hint.test(words))?.[1] ?? null
-}
+})
 
-export function readMarket(text: string): 'b2b' | 'b2c' | null {
-  return markets.get(plainWords(text)) ?? null
-}
+export const readMarket = remembering((text): 'b2b' | 'b2c' | null => {
+  return markets.get(plainValue(text)) ?? null
+})
 
-export function readInterest(text: string): Interest | null {
-  return interests.get(plainWords(text)) ?? null
-}
+export const readInterest = remembering((text): Interest | null => {
+  return interests.get(plainValue(text)) ?? null
+})
 
-export function readChannel(text: string): Channel | null {
-  return channels.get(plainWords(text)) ?? null
-}
+export const readChannel = remembering((text): Channel | null => {
+  return channels.get(plainValue(text)) ?? null
+})
 
-export function readLineType(text: string): 'wireless' | 'landline' | 'voip' | 'unknown' | null {
-  return lineTypes.get(plainWords(text)) ?? null
-}
+export const readLineType = remembering((text): 'wireless' | 'landline' | 'voip' | 'unknown' | null => {
+  return lineTypes.get(plainValue(text)) ?? null
+})
 
 /** A consent column: yes is express, since nothing says that it was written; a level may be named instead. */
-export function readConsent(text: string): Consent | null {
-  const named = consents.get(plainWords(text))
+export const readConsent = remembering((text): Consent | null => {
+  const named = consents.get(plainValue(text))
   if (named) return named
   const flag = readFlag(text)
   return flag === null ? null : flag ? 'express' : 'none'
-}
+})
 
 function lookup<Value extends string>(words: Words<Value>): ReadonlyMap<string, Value> {
   return new Map(

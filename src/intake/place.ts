@@ -1,19 +1,19 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import { zoneNamed } from '../clock/zone.ts'
-import { plainWords } from './plain-words.ts'
+import { plainValue, remembering } from './plain-words.ts'
 
 /** ISO 3166-1 code of a country as lists write it, or null. */
-export function readCountry(text: string): string | null {
-  const words = plainWords(text)
+export const readCountry = remembering((text): string | null => {
+  const words = plainValue(text)
   const named = countryOf.get(words)
   if (named) return named
   const code = text.trim().toUpperCase()
   return isSupportedCountry(code) ? code : null
-}
+})
 
 /** ISO 3166-2 code of an American state or territory or a Canadian province, by name or abbreviation, or null. */
 export function readRegion(text: string, country: string | null): string | null {
-  const words = plainWords(text)
+  const words = plainValue(text)
   if (country === null || country === 'US' || country === 'PR') {
     const state = stateOf.get(words) ?? stateOf.get(words.replace(/^us /, ''))
     if (state) return `US-${state}`
@@ -26,16 +26,16 @@ export function readRegion(text: string, country: string | null): string | null 
 }
 
 /** IANA name of a zone written as such, as "Eastern", "PST", "(GMT-05:00) Eastern Time" or "UTC+1", or null. */
-export function readTimeZone(text: string): string | null {
+export const readTimeZone = remembering((text): string | null => {
   if (text.length > 80) return null
   const value = text.trim().replace(/\s/g, '_')
   if (value.includes('/') && zoneNamed(value) !== null) return value
   const bare = text.replace(/^\s*\((?:gmt|utc)[^)]*\)\s*/i, '')
-  const words = plainWords(bare)
+  const words = plainValue(bare)
     .replace(/ (?:standard|daylight)? ?(?:time)?(?: zone)?(?: us canada| us and canada)?$/, '')
     .trim()
   return zoneOf.get(words) ?? fixedZoneName(text)
-}
+})
 
 /** A bare whole-hour offset; POSIX turns the sign round in "Etc/GMT+5", which is five hours west. */
 function fixedZoneName(text: string): string | null {
@@ -74,14 +74,14 @@ function lookup(list: string): ReadonlyMap<string, string> {
   return new Map(
     list.split('|').flatMap((entry) => {
       const code = entry.slice(0, 2)
-      return [[plainWords(entry.slice(3)), code] as const, [code.toLowerCase(), code] as const]
+      return [[plainValue(entry.slice(3)), code] as const, [code.toLowerCase(), code] as const]
     })
   )
 }
 
 const stateOf = lookup(STATES)
 const provinceOf = lookup(PROVINCES)
-const countryOf = new Map(COUNTRIES.split('|').map((entry) => [plainWords(entry.slice(3)), entry.slice(0, 2)] as const))
+const countryOf = new Map(COUNTRIES.split('|').map((entry) => [plainValue(entry.slice(3)), entry.slice(0, 2)] as const))
 const zoneOf = new Map(
   Object.entries(ZONES).flatMap(([zone, names]) => names.split('|').map((name) => [name, zone] as const))
 )

@@ -182,6 +182,14 @@ const LONG_BLANKS = new RegExp(`\\s{${BLANKS_LONGEST},}`, 'g')
 const SPACES = ' '.repeat(BLANKS_LONGEST / 2)
 
 function withoutLongBlanks(text: string): string {
-  if (text.length < BLANKS_LONGEST || !/\s{16}/.test(text)) return text
+  if (!mayHoldLongBlanks(text)) return text
   return text.replace(LONG_BLANKS, (blanks) => (/[\r\n]/.test(blanks) ? blanks : SPACES))
+}
+
+/** A run of a thousand blanks covers some multiple of 500 and the 400 characters after it. */
+function mayHoldLongBlanks(text: string): boolean {
+  for (let at = 0; at < text.length; at += BLANKS_LONGEST / 2)
+    if ([0, 100, 200, 300, 400].every((step) => text.charCodeAt(at + step) <= 32 || text.charCodeAt(at + step) >= 160))
+      return true
+  return false
 }

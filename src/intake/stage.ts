@@ -1,5 +1,5 @@
 import { type Interest, type Relationship, type Stop } from './lead-row.ts'
-import { phrases, plainValue, plainWords } from './plain-words.ts'
+import { phrases, plainValue, remembering } from './plain-words.ts'
 
 /** What a stage, status or disposition says beside its own name; an empty object = a name that says nothing more. */
 export type StageMeaning = {
@@ -13,9 +13,7 @@ export type StageMeaning = {
 }
 
 /** Reads a stage as teams and dialers write it; null when we do not know the name. */
-export function readStage(text: string): StageMeaning | null {
-  return meaningOf.get(plainValue(text)) ?? meaningOf.get(plainWords(text)) ?? null
-}
+export const readStage = remembering((text): StageMeaning | null => meaningOf.get(plainValue(text)) ?? null)
 
 /** Reads a stop written as a word ("legal notice", "asked not to be called"); null when it is none. */
 export function readStop(text: string): Stop | null {

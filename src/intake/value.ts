@@ -1,15 +1,15 @@
-import { plainValue } from './plain-words.ts'
+import { plainValue, remembering } from './plain-words.ts'
 
 /** Money in minor units; `currency` null when the cell names none. */
 export type Money = { readonly cents: number; readonly currency: string | null }
 
 /** Yes or no in the languages of heading-words.ts; null when it is neither. An empty cell is not asked. */
-export function readFlag(text: string): boolean | null {
+export const readFlag = remembering((text): boolean | null => {
   const mark = text.length < 9 ? MARKS[text.trim()] : undefined
   if (mark !== undefined) return mark
   const value = plainValue(text)
   return YES.has(value) ? true : NO.has(value) ? false : null
-}
+})
 
 const MARKS: Readonly<Record<string, boolean>> = {
   ...{ '✓': true, '✔': true, '☑': true, '✅': true, '+': true, '✗': false, '✘': false, '☐': false, '❌': false },
