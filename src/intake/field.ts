@@ -84,6 +84,11 @@ export function isPhoneField(field: Field): field is PhoneField {
 /** Columns that hold a moment: a date, with or without a time of day. */
 export const dateFields: ReadonlySet<Field> = new Set<Field>(['lastVoicemail', 'lastCall', 'lastSpoken', 'callback'])
 
+/** Where a field stands in a row's table of columns. */
+export const fieldSlot = Object.fromEntries(fields.map((field, slot) => [field, slot])) as Readonly<
+  Record<Field, number>
+>
+
 export function isField(text: string): text is Field {
   return (fields as readonly string[]).includes(text)
 }

@@ -2,7 +2,7 @@ import { type Field } from './field.ts'
 import { type LeadHistory } from './lead-row.ts'
 import { dayAt, readMoment } from './date.ts'
 import { quoted } from './phone.ts'
-import { type RowInHand, cellOf, readCell, warn } from './row-in-hand.ts'
+import { type RowInHand, cellOf, columnOf, readCell, warn } from './row-in-hand.ts'
 import { readRelationship, readStage } from './stage.ts'
 import { readCount, readFlag, readScore } from './value.ts'
 import { MINUTES_PER_DAY } from '../clock/calendar.ts'
@@ -115,7 +115,7 @@ function notNegative(value: number | null): number | null {
 }
 
 function pastMoment(row: RowInHand, field: Field) {
-  const column = row.first.get(field)
+  const column = columnOf(row, field)
   if (!column) return undefined
   const text = cellOf(row, field)!
   if (NEVER.test(text)) return undefined

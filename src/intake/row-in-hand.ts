@@ -1,5 +1,5 @@
 import { type Zone } from '../clock/zone.ts'
-import { type Field } from './field.ts'
+import { type Field, fieldSlot } from './field.ts'
 import { type MappedColumn } from './mapping.ts'
 import { quoted } from './phone.ts'
 
@@ -12,22 +12,46 @@ export type RowContext = {
   readonly zone: Zone
 }
 
-/** One row on its way to a lead: what each reader of row-*.ts is given. */
-export type RowInHand = {
-  readonly cells: readonly string[]
+/** The columns of a file sorted once, so that no row has to look for them. */
+export type RowPlan = {
   readonly columns: readonly MappedColumn[]
   /** Fields for which the file has a column, filled in or not. */
   readonly has: ReadonlySet<Field>
+  readonly phones: readonly MappedColumn[]
+  /** Columns that may speak of a stop, a wrong number, an opt-out from one channel: all of them count. */
+  readonly stops: readonly MappedColumn[]
+  readonly wrongNumbers: readonly MappedColumn[]
+  readonly emailOptOuts: readonly MappedColumn[]
+  readonly smsOptOuts: readonly MappedColumn[]
+}
+
+/** One row on its way to a lead: what each reader of row-*.ts is given. */
+export type RowInHand = {
+  readonly cells: readonly string[]
+  readonly plan: RowPlan
   readonly context: RowContext
-  /** Per field the first column that is filled in. */
-  readonly first: ReadonlyMap<Field, MappedColumn>
+  /** Per field (fieldSlot) the first column that is filled in. */
+  readonly first: readonly (MappedColumn | undefined)[]
   readonly warnings: string[]
+}
+
+/** The column that a field of this row comes from. */
+export function columnOf(row: RowInHand, field: Field): MappedColumn | undefined {
+  return row.first[fieldSlot[field]]
 }
 
 /** The cell of a field, trimmed; undefined when no column of it is filled in. */
 export function cellOf(row: RowInHand, field: Field): string | undefined {
-  const column = row.first.get(field)
-  return column === undefined ? undefined : row.cells[column.index]!.trim()
+  const column = row.first[fieldSlot[field]]
+  return column === undefined ? undefined : trimmed(row.cells[column.index]!)
+}
+
+function trimmed(cell: string): string {
+  return isBlankEdge(cell.charCodeAt(0)) || isBlankEdge(cell.charCodeAt(cell.length - 1)) ? cell.trim() : cell
+}
+
+function isBlankEdge(code: number): boolean {
+  return code <= 32 || code >= 160
 }
 
 /** The cell of a field read by `read`; what it cannot read becomes a warning and undefined. */
@@ -46,7 +70,7 @@ export function readCell<Value>(
 }
 
 export function warn(row: RowInHand, field: Field, message: string): void {
-  row.warnings.push(`${row.first.get(field)?.heading ?? field}: ${message}`)
+  row.warnings.push(`${columnOf(row, field)?.heading ?? field}: ${message}`)
 }
 
 const SHOWN_LONGEST = 200

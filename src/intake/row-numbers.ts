@@ -1,5 +1,5 @@
 import { type LeadNumber } from './lead-row.ts'
-import { isPhoneField, phoneFields } from './field.ts'
+import { type PhoneField, phoneFields } from './field.ts'
 import { readLineType } from './choice.ts'
 import { type NoPhone, type ReadPhone, quoted, readPhones } from './phone.ts'
 import { type RowInHand, cellOf, readCell } from './row-in-hand.ts'
@@ -25,14 +25,13 @@ type Listed = { readonly number: LeadNumber & { readonly bad: boolean }; readonl
 export function readNumbers(row: RowInHand): Numbers {
   const listed: Listed[] = []
   const refused: string[] = []
-  for (const column of row.columns) {
-    if (!isPhoneField(column.field)) continue
+  for (const column of row.plan.phones) {
     const cell = row.cells[column.index]
     if (cell === undefined || cell === '' || cell.trim() === '') continue
     for (const phone of readPhones(cell, row.context.country)) {
       if (phone.kind === 'noPhone') refused.push(refusal(column.heading, phone))
       else if (!listed.some((one) => one.number.e164 === phone.e164)) {
-        listed.push({ number: numberOf(phone, phoneFields[column.field]), phone })
+        listed.push({ number: numberOf(phone, phoneFields[column.field as PhoneField]), phone })
       }
     }
   }
@@ -84,8 +83,7 @@ function extensionOf(row: RowInHand, phone: ReadPhone, at: number): string {
 
 /** A column for it, or a disposition such as "Wrong number"; either speaks of the number dialled first. */
 function saysWrongNumber(row: RowInHand): boolean {
-  for (const column of row.columns) {
-    if (column.field !== 'wrongNumber' && column.field !== 'stage') continue
+  for (const column of row.plan.wrongNumbers) {
     const text = row.cells[column.index]
     if (text === undefined || text.trim() === '') continue
     if (readStage(text)?.isBadNumber) return true
@@ -102,7 +100,7 @@ function refusal(heading: string, phone: NoPhone): string {
 
 function noneReason(row: RowInHand, refused: readonly string[]): string {
   if (refused.length > 0) return `no usable telephone number. ${refused.slice(0, 3).join('. ')}`
-  const headings = row.columns.filter((column) => isPhoneField(column.field)).map((column) => quoted(column.heading))
+  const headings = row.plan.phones.map((column) => quoted(column.heading))
   if (headings.length === 0) return 'no usable telephone number: the file has no column for one'
   const names = headings.slice(0, 6).join(', ')
   return `no telephone number: ${names} ${headings.length === 1 ? 'is' : 'are'} empty`

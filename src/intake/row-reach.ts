@@ -1,5 +1,6 @@
 import { type Field } from './field.ts'
 import { type Consent, type LeadFacts, type LeadNumber } from './lead-row.ts'
+import { type MappedColumn } from './mapping.ts'
 import { readConsent } from './choice.ts'
 import { readCountry, readRegion, readTimeZone } from './place.ts'
 import { quoted } from './phone.ts'
@@ -17,14 +18,14 @@ export function readReach(
 ): { readonly reach: Reach; readonly email: string | null } {
   const email = emailOf(row)
   const reach: Reach = {}
-  if (row.has.has('email')) reach.email = email !== null
-  if (isYes(row, 'emailOptOut')) reach.email = false
+  if (row.plan.has.has('email')) reach.email = email !== null
+  if (isYes(row, row.plan.emailOptOuts)) reach.email = false
   if (number.lineType === 'wireless') reach.sms = true
   if (number.lineType === 'landline') reach.sms = false
-  if (isYes(row, 'smsOptOut')) reach.sms = false
-  if (row.has.has('linkedin')) reach.linkedin = cellOf(row, 'linkedin') !== undefined
-  if (row.has.has('x')) reach.x = cellOf(row, 'x') !== undefined
-  if (row.has.has('address')) reach.postal = cellOf(row, 'address') !== undefined
+  if (isYes(row, row.plan.smsOptOuts)) reach.sms = false
+  if (row.plan.has.has('linkedin')) reach.linkedin = cellOf(row, 'linkedin') !== undefined
+  if (row.plan.has.has('x')) reach.x = cellOf(row, 'x') !== undefined
+  if (row.plan.has.has('address')) reach.postal = cellOf(row, 'address') !== undefined
   return { reach, email }
 }
 
@@ -53,8 +54,8 @@ export function readConsents(row: RowInHand): Consents {
     const value = readCell(row, field, readConsent, 'no consent that we know')
     if (value !== undefined) consent[channel] = value
   }
-  if (isYes(row, 'smsOptOut')) consent.sms = 'none'
-  if (isYes(row, 'emailOptOut')) consent.email = 'none'
+  if (isYes(row, row.plan.smsOptOuts)) consent.sms = 'none'
+  if (isYes(row, row.plan.emailOptOuts)) consent.email = 'none'
   return consent
 }
 
@@ -66,9 +67,8 @@ const channels: readonly (readonly [Field, keyof Consents])[] = [
 ]
 
 /** As with stops, a cell of an opt-out column that is not a plain no counts as yes. */
-function isYes(row: RowInHand, field: Field): boolean {
-  for (const column of row.columns) {
-    if (column.field !== field) continue
+function isYes(row: RowInHand, columns: readonly MappedColumn[]): boolean {
+  for (const column of columns) {
     const text = row.cells[column.index]
     if (text === undefined || text.trim() === '') continue
     if (/^\s*(?:opt(?:ed)?[ -]?out|unsub)/i.test(text) || readFlag(text) !== false) return true

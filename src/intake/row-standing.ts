@@ -1,7 +1,7 @@
 import { type LeadHistory, type LeadStanding, type Relationship } from './lead-row.ts'
 import { readChannel, readInterest, readMarket, readOrigin } from './choice.ts'
 import { quoted } from './phone.ts'
-import { type RowInHand, cellOf, readCell, shownText, warn } from './row-in-hand.ts'
+import { type RowInHand, cellOf, columnOf, readCell, shownText, warn } from './row-in-hand.ts'
 import { type StageMeaning, readRelationship, readStage } from './stage.ts'
 import { currencyOf, readFlag, readMoney, readScore } from './value.ts'
 
@@ -34,7 +34,7 @@ const flags = ['owesInformation', 'hasNews', 'listPrequalified', 'fitConfirmed',
 
 function addMoney(row: RowInHand, lead: LeadStanding): void {
   const named = readCell(row, 'currency', (text) => currencyOf(text) ?? null, 'not a currency')
-  const heading = row.first.get('dealValue')?.currency ?? undefined
+  const heading = columnOf(row, 'dealValue')?.currency ?? undefined
   const otherwise = named ?? heading
   const money = readCell(row, 'dealValue', (text) => readMoney(text, otherwise), 'not an amount of money')
   const currency = money?.currency ?? otherwise

@@ -12,9 +12,8 @@ import { readFlag } from './value.ts'
  */
 export function readStops(row: RowInHand): readonly Stop[] {
   const stops: Stop[] = []
-  for (const column of row.columns) {
+  for (const column of row.plan.stops) {
     const meant = stopOf[column.field]
-    if (meant === undefined && column.field !== 'stage') continue
     const text = row.cells[column.index]
     if (text === undefined || text === '' || text.trim() === '') continue
     const stop = meant === undefined ? readStage(text)?.stop : stopIn(row, column.heading, text, meant)

@@ -1,9 +1,9 @@
-import { type Field } from './field.ts'
+import { type Field, fieldSlot, fields, isPhoneField } from './field.ts'
 import { type LeadFacts, type LeadRow } from './lead-row.ts'
 import { type MappedColumn, type Mapping } from './mapping.ts'
 import { quoted } from './phone.ts'
 import { readMoment } from './date.ts'
-import { type RowContext, type RowInHand, cellOf, readCell, shownText } from './row-in-hand.ts'
+import { type RowContext, type RowInHand, type RowPlan, cellOf, columnOf, readCell, shownText } from './row-in-hand.ts'
 import { readHistory } from './row-history.ts'
 import { readNumbers } from './row-numbers.ts'
 import { readConsents, readPlace, readReach } from './row-reach.ts'
@@ -23,20 +23,41 @@ export function readRow(mapping: Mapping, cells: readonly string[], context: Row
 
 /** A reader of rows under one mapping. It throws at nothing that a cell may hold. */
 export function rowReader(mapping: Mapping, context: RowContext): (cells: readonly string[]) => RowResult {
-  const columns = mapping.columns.filter((column) => column.field !== 'setAside')
-  const has = new Set(columns.map((column) => column.field))
+  const plan = planOf(mapping)
+  const slots = plan.columns.map((column) => fieldSlot[column.field])
   return (cells) => {
     const surplus = surplusCell(cells, mapping.width)
     if (surplus !== null) return { kind: 'bad', reason: surplus }
-    return leadOf({ cells, columns, has, context, first: firstColumns(columns, cells), warnings: [] })
+    return leadOf({ cells, plan, context, first: firstColumns(plan.columns, slots, cells), warnings: [] })
   }
 }
 
-function firstColumns(columns: readonly MappedColumn[], cells: readonly string[]): ReadonlyMap<Field, MappedColumn> {
-  const first = new Map<Field, MappedColumn>()
-  for (const column of columns) {
+function planOf(mapping: Mapping): RowPlan {
+  const columns = mapping.columns.filter((column) => column.field !== 'setAside')
+  const of = (...wanted: readonly Field[]) => columns.filter((column) => wanted.includes(column.field))
+  return {
+    columns,
+    has: new Set(columns.map((column) => column.field)),
+    phones: columns.filter((column) => isPhoneField(column.field)),
+    stops: of('stage', 'optOut', 'doNotCall', 'stops'),
+    wrongNumbers: of('stage', 'wrongNumber'),
+    emailOptOuts: of('emailOptOut'),
+    smsOptOuts: of('smsOptOut')
+  }
+}
+
+function firstColumns(
+  columns: readonly MappedColumn[],
+  slots: readonly number[],
+  cells: readonly string[]
+): readonly (MappedColumn | undefined)[] {
+  const first = new Array<MappedColumn | undefined>(fields.length).fill(undefined)
+  for (let at = 0; at < columns.length; at++) {
+    const column = columns[at]!
     const cell = cells[column.index]
-    if (cell !== undefined && cell !== '' && !first.has(column.field) && !isBlank(cell)) first.set(column.field, column)
+    if (cell === undefined || cell === '' || isBlank(cell)) continue
+    const slot = slots[at]!
+    first[slot] ??= column
   }
   return first
 }
@@ -93,7 +114,7 @@ function nameOf(row: RowInHand): string {
 }
 
 function readDue(row: RowInHand): { readonly dueAtMs: number | null; readonly dueHasTime: boolean } {
-  const column = row.first.get('callback')
+  const column = columnOf(row, 'callback')
   if (!column) return { dueAtMs: null, dueHasTime: false }
   const { nowMs, zone } = row.context
   const read = (text: string) => readMoment(text, { nowMs, zone, dayFirst: column.dayFirst })
