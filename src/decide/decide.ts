@@ -41,7 +41,7 @@ export function decide(program: Program, situation: Situation): Decision {
   const ruleIndex = firstRule(program, v)
   const rule = ruleIndex < 0 ? null : program.rules[ruleIndex]!
   const way = rule?.message ? wayToLeave(rule.message, situation) : null
-  const { wanted, arm, chance, suggest } = wish(program, rule, situation)
+  const { wanted, arm, chance, suggest } = wish(rule, situation)
   const hindered = wanted === SKIP || way === null ? 0 : way.hindered
   const canLeave = way !== null && way.hindered === 0
   const action = wanted === LEAVE && !canLeave ? SKIP : wanted
@@ -77,15 +77,18 @@ export function firstRule(program: Program, v: Float64Array): number {
 
 type Wish = { readonly wanted: number; readonly arm: number; readonly chance: number; readonly suggest: number }
 
+const TO_LEAVE: Wish = { wanted: LEAVE, arm: -1, chance: 1, suggest: LEAVE }
+const TO_SKIP: Wish = { wanted: SKIP, arm: -1, chance: 1, suggest: SKIP }
+
 /** What the playbook wants, before anybody asks whether it may. No rule at all means: ask the rep. */
-function wish(program: Program, rule: Rule | null, situation: Situation): Wish {
+function wish(rule: Rule | null, situation: Situation): Wish {
   if (rule === null) return asked(SKIP, situation)
   const { act } = rule
   switch (act.kind) {
     case 'leave':
-      return { wanted: LEAVE, arm: -1, chance: 1, suggest: LEAVE }
+      return TO_LEAVE
     case 'skip':
-      return { wanted: SKIP, arm: -1, chance: 1, suggest: SKIP }
+      return TO_SKIP
     case 'ask':
       return asked(act.suggest === 'leave' ? LEAVE : SKIP, situation)
     case 'explore': {
@@ -93,7 +96,7 @@ function wish(program: Program, rule: Rule | null, situation: Situation): Wish {
       return { wanted: leaves ? LEAVE : SKIP, arm: -1, chance: leaves ? act.leave : 1 - act.leave, suggest: SKIP }
     }
     case 'experiment':
-      return byArm(program, rule, act.experiment, situation)
+      return byArm(act.experiment, situation)
   }
 }
 
@@ -103,9 +106,9 @@ function asked(suggest: number, { vector }: Situation): Wish {
   return { wanted, arm: -1, chance: 1, suggest }
 }
 
-function byArm(program: Program, rule: Rule, experiment: Experiment, { vector, dice }: Situation): Wish {
+function byArm(experiment: Experiment, { vector, dice }: Situation): Wish {
   const { arms } = experiment
-  const arm = armOf(dice.arms[experimentIndex(program, rule)] ?? 0, sharesOf(experiment))
+  const arm = armOf(dice.arms[experiment.index] ?? 0, experiment.shares)
   const leaves = armLeaves(experiment, arm, vector)
   let chance = 0
   for (let i = 0; i < arms.length; i++) if (armLeaves(experiment, i, vector) === leaves) chance += arms[i]!.share
@@ -115,22 +118,6 @@ function byArm(program: Program, rule: Rule, experiment: Experiment, { vector, d
 function armLeaves({ arms }: Experiment, arm: number, v: Float64Array): boolean {
   const { leave } = arms[arm]!
   return typeof leave === 'boolean' ? leave : leave.test(v) === 2
-}
-
-const shares = new WeakMap<Experiment, readonly number[]>()
-function sharesOf(experiment: Experiment): readonly number[] {
-  let known = shares.get(experiment)
-  if (!known) shares.set(experiment, (known = experiment.arms.map((arm) => arm.share)))
-  return known
-}
-
-function experimentIndex(program: Program, rule: Rule): number {
-  let index = -1
-  for (const each of program.rules) {
-    if (each.act.kind === 'experiment') index++
-    if (each === rule) break
-  }
-  return index
 }
 
 type Way = { readonly mode: number; readonly recording: number; readonly hindered: number; readonly turned: number }

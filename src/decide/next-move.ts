@@ -1,4 +1,4 @@
-import { slot } from '../facts/fact.ts'
+import { VECTOR_LENGTH, slot } from '../facts/fact.ts'
 import { type Channel, kindOfChannel } from '../guard/action.ts'
 import { type Table, ask as askGuard, firstAllowed, kindCode } from '../guard/table.ts'
 import { type Expression } from '../playbook/expression.ts'
@@ -40,14 +40,14 @@ export function nextCall(program: Program, situation: Situation, left: boolean):
  * first allowed minute after its drawn wait. Every condition is asked of the facts as they are once the call is over.
  */
 export function nextMove(program: Program, situation: Situation, left: boolean): Next {
-  const after = afterCall(situation.vector, left)
-  const main = walk(program, program.flow, -1, situation, after)
+  const main = walk(program, program.flow, -1, situation, afterCall(situation.vector, left))
   if (main.kind === 'none') return main
   let first = main
   for (let track = 0; track < program.tracks.length; track++) {
     const { when, flow } = program.tracks[track]!
-    if (when !== null && when.test(after) !== 2) continue
-    const other = walk(program, flow, track, situation, after)
+    const v = afterCall(situation.vector, left)
+    if (when !== null && when.test(v) !== 2) continue
+    const other = walk(program, flow, track, situation, v)
     if (other.kind === 'touch' && other.at < first.at) first = other
   }
   return first
@@ -55,7 +55,8 @@ export function nextMove(program: Program, situation: Situation, left: boolean):
 
 /** The facts when the call is over: counters of calls stay, because the guard adds the call in progress itself. */
 function afterCall(before: Float64Array, left: boolean): Float64Array {
-  const v = before.slice()
+  const v = after
+  v.set(before)
   v[OUTCOME] = VOICEMAIL_OUTCOME
   v[LEFT] = left ? 1 : 0
   if (left) {
@@ -67,6 +68,9 @@ function afterCall(before: Float64Array, left: boolean): Float64Array {
   return v
 }
 
+/** Reused by every decision: deciding is synchronous, and nothing keeps it. */
+const after = new Float64Array(VECTOR_LENGTH)
+
 type Walk = { round: number; due: number; varied: boolean }
 
 function walk(
@@ -77,9 +81,9 @@ function walk(
   v: Float64Array,
   only: Channel | null = null
 ): Next {
-  const start = track < 0 ? placeOfCall(flow, v) : { at: 0, round: 1 }
-  const state: Walk = { round: start.round, due: situation.now, varied: false }
-  let at = start.at
+  const onMain = track < 0
+  const state: Walk = { round: onMain ? thisRound(program, v) : 1, due: situation.now, varied: false }
+  let at = onMain ? afterThisCall(program, v) : 0
   for (let walked = 0; walked < INSTRUCTIONS_MAX && at < flow.length; walked++) {
     const instruction = flow[at]!
     switch (instruction.kind) {
@@ -145,21 +149,19 @@ export function roundsOf(loop: Loop, { dice }: Situation): number {
   return min === max ? min : min + Math.floor(draw(dice.key, 0, streams.rounds) * (max - min + 1))
 }
 
-/** The instruction after the call that is on the line now, and its round. */
-function placeOfCall(flow: Flow, v: Float64Array): { readonly at: number; readonly round: number } {
-  const before: number[] = []
-  const inLoop: number[] = []
-  for (let i = 0; i < flow.length; i++) {
-    const instruction = flow[i]!
-    if (instruction.kind !== 'touch' || instruction.channel !== 'call') continue
-    if (instruction.loop?.hasCalls) inLoop.push(i)
-    else if (inLoop.length === 0) before.push(i)
-  }
+/** The instruction after the call that is on the line now: calls before the rounds are one round each. */
+function afterThisCall({ calls: { before, inLoop } }: Program, v: Float64Array): number {
   const step = v[STEP]!
-  if (step <= before.length) return { at: before[step - 1]! + 1, round: step }
-  if (inLoop.length === 0) return { at: before.length === 0 ? 0 : before.at(-1)! + 1, round: step }
+  if (step <= before.length) return before[step - 1]! + 1
+  if (inLoop.length === 0) return before.length === 0 ? 0 : before.at(-1)! + 1
   const within = inLoop.length === 1 ? 0 : Math.max(0, v[ATTEMPT]! - 1 - before.length) % inLoop.length
-  return { at: inLoop[within]! + 1, round: step - before.length }
+  return inLoop[within]! + 1
+}
+
+/** The round that this call belongs to, within the rounds where there are some. */
+function thisRound({ calls: { before, inLoop } }: Program, v: Float64Array): number {
+  const step = v[STEP]!
+  return step <= before.length || inLoop.length === 0 ? step : step - before.length
 }
 
 /** The touch as a next move; null when this step falls away for this person and the walk goes on. */

@@ -1,8 +1,8 @@
-import { isOpen, nextOpen } from '../clock/week-window.ts'
 import { STOPS_SLOT, slot, stops } from '../facts/fact.ts'
 import { type ActionKind, KEEPS_HOURS, actionKinds, bitOf } from './action.ts'
 import { type Cap, capMeasures } from './cap.ts'
 import { type House, type NumberKind } from './house.ts'
+import { type Opening, openingOf } from './opening.ts'
 import { type Where } from './where.ts'
 import { capCode, houseCode } from './rule.ts'
 
@@ -13,6 +13,8 @@ import { capCode, houseCode } from './rule.ts'
 export type Table = {
   readonly where: Where
   readonly house: House
+  /** When calls, messages and texts are open there. */
+  readonly opening: Opening
   /** Rule code that forbids this kind whatever the time, by kind; 0 where none does. */
   readonly forbidden: readonly number[]
   readonly callsPer24h: number
@@ -54,13 +56,16 @@ export function guardTables(
   caps: readonly Cap[]
 ): { readonly of: (where: Where, vector: Float64Array) => Table } {
   const tables = new Map<number, Table>()
+  const openings = new Map<number, Opening>()
   const byKind = actionKinds.map((kind) => compileCaps(caps, kind))
   return {
     of(where, vector) {
       const key = keyOf(where, vector)
       const known = tables.get(key)
       if (known) return known
-      const table = compile(where, vector, house, byKind)
+      let opening = openings.get(where.id)
+      if (!opening) openings.set(where.id, (opening = openingOf(house.callWindow, where.zones)))
+      const table = compile(where, vector, house, opening, byKind)
       tables.set(key, table)
       return table
     }
@@ -80,7 +85,7 @@ function keyOf(where: Where, v: Float64Array): number {
 
 const digit = (code: number, unknown: number): number => (code === code ? code : unknown)
 
-function compile(where: Where, v: Float64Array, house: House, caps: Table['caps']): Table {
+function compile(where: Where, v: Float64Array, house: House, opening: Opening, caps: Table['caps']): Table {
   const kind = (['business', 'mobile', 'home'] as const)[v[KIND]!] ?? ('unknown' satisfies NumberKind)
   const forbidden = actionKinds.map(() => 0)
   if (!(v[SMS]! >= EXPRESS)) forbidden[actionKinds.indexOf('sms')] = houseCode('HOUSE-SMS-CONSENT')
@@ -90,6 +95,7 @@ function compile(where: Where, v: Float64Array, house: House, caps: Table['caps'
   return {
     where,
     house,
+    opening,
     forbidden,
     callsPer24h: house.callsPer24h[kind],
     callGapMs: house.callGapHours[kind] * HOUR,
@@ -135,7 +141,7 @@ export function ask(table: Table, kind: number, v: Float64Array, now: number, at
     const cap = caps[i]!
     if ((cap.when === null || cap.when(v) !== 0) && !(at >= liftedAt(cap, v, now, own))) return cap.code
   }
-  if ((KEEPS_HOURS & (1 << kind)) === 0 || isOpen(table.house.callWindow, table.where.zones, at)) return 0
+  if ((KEEPS_HOURS & (1 << kind)) === 0 || table.opening.isOpen(at)) return 0
   return HOURS_CODE
 }
 
@@ -162,7 +168,7 @@ export function firstAllowed(
   }
   if (at === Infinity) return null
   const minute = Math.ceil(at / MINUTE) * MINUTE
-  return (KEEPS_HOURS & (1 << kind)) === 0 ? minute : nextOpen(table.house.callWindow, table.where.zones, minute)
+  return (KEEPS_HOURS & (1 << kind)) === 0 ? minute : table.opening.next(minute)
 }
 
 const CALLS_CODE = houseCode('HOUSE-CALLS-24H')

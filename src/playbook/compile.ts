@@ -1,7 +1,7 @@
 import { type Cap, type CapMeasure } from '../guard/cap.ts'
 import { MESSAGE_SECONDS_MAX } from '../facts/recording.ts'
 import { type Expression, compileExpression } from './expression.ts'
-import { compileFlow, stayOf } from './flow.ts'
+import { callsOf, compileFlow, stayOf } from './flow.ts'
 import { contentHash } from './hash.ts'
 import { type Act, type Arm, type Message, type Program, type Rule } from './program.ts'
 import { type MessageDocument, type PlaybookDocument, type RuleDocument } from './schema.ts'
@@ -25,6 +25,7 @@ export function compile(
   | { readonly kind: 'program'; readonly program: Program }
   | { readonly kind: 'wrong'; readonly problems: readonly CompileProblem[] } {
   const c = compiler(document.currency)
+  const flow = compileFlow(document.steps, ['steps'], c)
   const program: Program = {
     name: document.playbook,
     label: document.version,
@@ -33,7 +34,8 @@ export function compile(
     entry: document.entry ? entryOf(document.entry, c) : null,
     rules: document.voicemail.map((rule, i) => ruleOf(rule, ['voicemail', i], document, c)),
     caps: capsOf(document, c),
-    flow: compileFlow(document.steps, ['steps'], c),
+    flow,
+    calls: callsOf(flow),
     tracks: Object.entries(document.tracks).map(([name, track]) => ({
       name,
       when: c.condition(track.when, ['tracks', name, 'when'], true),
@@ -68,7 +70,8 @@ function entryOf(entry: NonNullable<PlaybookDocument['entry']>, c: Compiler): Pr
 
 function ruleOf(rule: RuleDocument, path: Path, document: PlaybookDocument, c: Compiler): Rule {
   const when = c.condition(rule.when, [...path, 'when'], false)
-  const act = actOf(rule, path, c)
+  const earlier = document.voicemail.slice(0, document.voicemail.indexOf(rule))
+  const act = actOf(rule, path, earlier.filter((other) => other.do === 'experiment').length, c)
   const leaves =
     act.kind !== 'skip' && !(act.kind === 'ask' && act.suggest === 'skip' && !rule.message && !document.message)
   return {
@@ -82,7 +85,8 @@ function ruleOf(rule: RuleDocument, path: Path, document: PlaybookDocument, c: C
   }
 }
 
-function actOf(rule: RuleDocument, path: Path, c: Compiler): Act {
+/** `index`: place among the experiments of the playbook, should this be one. */
+function actOf(rule: RuleDocument, path: Path, index: number, c: Compiler): Act {
   const only = (field: 'suggest' | 'experiment' | 'explore', act: string) => {
     if (rule[field] !== undefined && rule.do !== act) c.report([...path, field], `${field} stands with do: ${act} only`)
     if (rule[field] === undefined && rule.do === act && act !== 'ask')
@@ -100,11 +104,16 @@ function actOf(rule: RuleDocument, path: Path, c: Compiler): Act {
     case 'explore':
       return { kind: 'explore', leave: rule.explore?.leave ?? 0 }
     case 'experiment':
-      return { kind: 'experiment', experiment: experimentOf(rule, path, c) }
+      return { kind: 'experiment', experiment: experimentOf(rule, path, index, c) }
   }
 }
 
-function experimentOf(rule: RuleDocument, path: Path, c: Compiler): Extract<Act, { kind: 'experiment' }>['experiment'] {
+function experimentOf(
+  rule: RuleDocument,
+  path: Path,
+  index: number,
+  c: Compiler
+): Extract<Act, { kind: 'experiment' }>['experiment'] {
   const { name = '', kind = 'point_of_voicemail' as const, phase = 1, arms = [] } = rule.experiment ?? {}
   const total = arms.reduce((sum, arm) => sum + arm.share, 0)
   if (rule.experiment && Math.abs(total - 1) > 1e-9)
@@ -120,6 +129,8 @@ function experimentOf(rule: RuleDocument, path: Path, c: Compiler): Extract<Act,
     name,
     kind,
     phase,
+    index,
+    shares: arms.map((arm) => arm.share),
     arms: arms.map(({ arm, share, leave }, i): Arm => {
       const where = [...path, 'experiment', 'arms', i, 'leave']
       return {

@@ -168,47 +168,43 @@ function comparison(
     return never
   }
   if (found && right.op === 'value') impossible(op, found.fact, Number(right.args), right, c)
+  if (found && right.op === 'value' && isNumber(found.fact) && !isMoney(found.fact)) {
+    const limit = numberLiteral(right, c)
+    if (limit !== null) return slotComparison(op, found.slot, limit)
+  }
   const a = quantity(left, c, depth + 1)
   const b = quantity(right, c, depth + 1)
   return numberComparison(op, a, b)
 }
 
-/** Unknown (NaN) on either side gives "not known". */
-function numberComparison(op: Comparison, a: Quantity, b: Quantity): Condition {
+/** A fact against a constant, the common case, without a call in between. Unknown (NaN) gives "not known". */
+function slotComparison(op: Comparison, slot: number, limit: number): Condition {
   switch (op) {
     case '==':
-      return (v) => decided(a(v), b(v), (x, y) => x === y)
+      return (v) => (v[slot] === limit ? 2 : v[slot] === v[slot] ? 0 : 1)
     case '!=':
-      return (v) => decided(a(v), b(v), (x, y) => x !== y)
+      return (v) => (v[slot] === limit ? 0 : v[slot] === v[slot] ? 2 : 1)
     case '<':
-      return (v) => {
-        const x = a(v)
-        const y = b(v)
-        return x < y ? 2 : x >= y ? 0 : 1
-      }
+      return (v) => (v[slot]! < limit ? 2 : v[slot]! >= limit ? 0 : 1)
     case '<=':
-      return (v) => {
-        const x = a(v)
-        const y = b(v)
-        return x <= y ? 2 : x > y ? 0 : 1
-      }
+      return (v) => (v[slot]! <= limit ? 2 : v[slot]! > limit ? 0 : 1)
     case '>':
-      return (v) => {
-        const x = a(v)
-        const y = b(v)
-        return x > y ? 2 : x <= y ? 0 : 1
-      }
+      return (v) => (v[slot]! > limit ? 2 : v[slot]! <= limit ? 0 : 1)
     case '>=':
-      return (v) => {
-        const x = a(v)
-        const y = b(v)
-        return x >= y ? 2 : x < y ? 0 : 1
-      }
+      return (v) => (v[slot]! >= limit ? 2 : v[slot]! < limit ? 0 : 1)
   }
 }
 
-function decided(x: number, y: number, holds: (x: number, y: number) => boolean): number {
-  return x !== x || y !== y ? 1 : holds(x, y) ? 2 : 0
+/** Two quantities: as above, with the second one worked out each time. */
+function numberComparison(op: Comparison, a: Quantity, b: Quantity): Condition {
+  const difference = new Float64Array(1)
+  const test = slotComparison(op, 0, 0)
+  return (v) => {
+    const x = a(v)
+    const y = b(v)
+    difference[0] = x === y ? 0 : x - y
+    return test(difference)
+  }
 }
 
 function nameComparison(op: Comparison, found: Found, right: ASTNode, node: ASTNode, c: Compiler): Condition {
@@ -216,20 +212,12 @@ function nameComparison(op: Comparison, found: Found, right: ASTNode, node: ASTN
   const code = nameCode(fact, right, c)
   if (code === null) return never
   if (op === '==' || op === '!=')
-    return numberComparison(
-      op,
-      (v) => v[slot]!,
-      () => code
-    )
+    return slotComparison(op, slot, code)
   if (fact.kind === 'choice' && fact.ordered) {
     if (op === '<' && code === 0) report(c, node, `nothing is below ${shown(right)}: this can never hold`)
     if (op === '>' && code === fact.values.length - 1)
       report(c, node, `nothing is above ${shown(right)}: this can never hold`)
-    return numberComparison(
-      op,
-      (v) => v[slot]!,
-      () => code
-    )
+    return slotComparison(op, slot, code)
   }
   report(c, node, `${fact.path} has no order: use ==, != or in`)
   return never
@@ -282,11 +270,7 @@ function flagComparison(op: Comparison, slot: number, right: ASTNode, c: Compile
     return never
   }
   const code = right.args ? 1 : 0
-  return numberComparison(
-    op,
-    (v) => v[slot]!,
-    () => code
-  )
+  return slotComparison(op, slot, code)
 }
 
 /** `== null` asks whether something has never happened. */
@@ -363,6 +347,8 @@ function arithmetic(op: '+' | '-' | '*' | '/' | '%', a: Quantity, b: Quantity): 
   }
 }
 
+const isNumber = (fact: Fact): boolean => fact.kind === 'count' || fact.kind === 'ago' || fact.kind === 'measure'
+const isMoney = (fact: Fact): boolean => fact.kind === 'measure' && fact.money === true
 const CURRENCY = slotOf.get('lead.currency')!
 
 function factQuantity(node: ASTNode, c: Compiler): Quantity {
@@ -372,11 +358,11 @@ function factQuantity(node: ASTNode, c: Compiler): Quantity {
     return () => NaN
   }
   const { fact, slot } = found
-  if (fact.kind !== 'count' && fact.kind !== 'ago' && fact.kind !== 'measure') {
+  if (!isNumber(fact)) {
     report(c, node, `${fact.path} is not a number`)
     return () => NaN
   }
-  if (!(fact.kind === 'measure' && fact.money)) return (v) => v[slot]!
+  if (!isMoney(fact)) return (v) => v[slot]!
   const ours = textCode(c.context.currency)
   c.reads.add(CURRENCY)
   return (v) => (v[CURRENCY] === ours ? v[slot]! : NaN)

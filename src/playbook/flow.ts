@@ -1,7 +1,7 @@
 import { type Channel, channels } from '../guard/action.ts'
 import { didYouMean } from '../facts/nearest.ts'
 import { type Compiler } from './compile.ts'
-import { type Flow, type Instruction, type Loop, type Stay, type Touch } from './program.ts'
+import { type Calls, type Flow, type Instruction, type Loop, type Stay, type Touch } from './program.ts'
 import { type StepDocument, verbNames } from './schema.ts'
 import { type Path } from './text.ts'
 import { parseWait } from './wait.ts'
@@ -116,6 +116,18 @@ function waitOf(wait: NonNullable<StepDocument['wait']>, when: Touch['when'], pa
     varied: spec.daypart === 'varied',
     when
   }
+}
+
+/** Where the calls of a flow stand. */
+export function callsOf(flow: Flow): Calls {
+  const before: number[] = []
+  const inLoop: number[] = []
+  flow.forEach((instruction, i) => {
+    if (instruction.kind !== 'touch' || instruction.channel !== 'call') return
+    if (instruction.loop?.hasCalls) inLoop.push(i)
+    else if (inLoop.length === 0) before.push(i)
+  })
+  return { before, inLoop }
 }
 
 /** Where a run rests or ends, from its step or its rule. */

@@ -17,6 +17,8 @@ export type Program = {
   readonly rules: readonly Rule[]
   readonly caps: readonly Cap[]
   readonly flow: Flow
+  /** Where the calls stand in the flow. */
+  readonly calls: Calls
   readonly tracks: readonly { readonly name: string; readonly when: Expression | null; readonly flow: Flow }[]
 }
 
@@ -42,7 +44,10 @@ export type Experiment = {
   readonly name: string
   readonly kind: 'point_of_voicemail' | 'cadence'
   readonly phase: number
+  /** Place among the experiments of the playbook. */
+  readonly index: number
   readonly arms: readonly Arm[]
+  readonly shares: readonly number[]
 }
 /** `leave` null = never, true = always. */
 export type Arm = { readonly name: string; readonly share: number; readonly leave: Expression | boolean }
@@ -77,6 +82,9 @@ export type Instruction =
   | { readonly kind: 'again'; readonly loop: Loop; readonly start: number }
   | { readonly kind: 'unless'; readonly when: Expression | null; readonly to: number }
   | { readonly kind: 'goto'; readonly to: number }
+
+/** Instructions that call: those before the rounds, one round each, and those within a round. */
+export type Calls = { readonly before: readonly number[]; readonly inLoop: readonly number[] }
 
 export type Touch = {
   readonly kind: 'touch'
