@@ -1,4 +1,5 @@
-import { formatInstant } from '../clock/civil.ts'
+import { dayOf, formatInstant } from '../clock/civil.ts'
+import { localMinutes } from '../clock/zone.ts'
 import { type Facts } from '../facts/facts.ts'
 import { MESSAGE_SECONDS_MAX, type Purpose } from '../facts/recording.ts'
 import { stops } from '../facts/fact.ts'
@@ -10,6 +11,7 @@ import { type MessageSlot } from '../playbook/words.ts'
 import { type Library, type Situation, decide } from './decide.ts'
 import { type Action, type Decision, actions } from './decision.ts'
 import { type Dice, diceOf } from './dice.ts'
+import { nextCall } from './next-move.ts'
 import { alternatives, because, endWords, nextBecause, warnings } from './explain.ts'
 
 /** A decision in words, as `decide --json` prints it and every screen shows it. */
@@ -40,6 +42,8 @@ export type MessageAnswer = {
   readonly maxSeconds: number
   readonly mode: 'live' | 'drop'
   readonly recording: string | null
+  /** What a message that announces the next try may promise: the call that is really planned (003-18). */
+  readonly promise?: { readonly days: number; readonly at: string }
 }
 export type NextAnswer = {
   readonly channel: string
@@ -89,13 +93,14 @@ export function answer(desk: Desk, facts: Facts, seed: number): Answer {
 }
 
 /** A decision in words; the decision may be an old one, the facts those that it was made from. */
-export function answerOf({ program }: Desk, facts: Facts, { table, vector }: Situation, decision: Decision): Answer {
+export function answerOf({ program }: Desk, facts: Facts, situation: Situation, decision: Decision): Answer {
+  const { table } = situation
   const { next } = decision
   const rule = program.rules[decision.rule]
   return {
     voicemail: {
       action: actions[decision.action]!,
-      message: messageOf(program, facts, vector, decision),
+      message: messageOf(program, facts, situation, decision),
       rule: rule?.name ?? null,
       because: because(program, decision),
       figure: rule?.figure ? `${rule.figure.says} (${rule.figure.source})` : 'no data yet',
@@ -121,16 +126,30 @@ export function answerOf({ program }: Desk, facts: Facts, { table, vector }: Sit
 }
 
 /** The message of a decision; with `ask` the one that would be left if the rep says so, when leaving is suggested. */
-function messageOf(program: Program, facts: Facts, v: Float64Array, decision: Decision): MessageAnswer | null {
+function messageOf(program: Program, facts: Facts, situation: Situation, decision: Decision): MessageAnswer | null {
   const message = program.rules[decision.rule]?.message
   if (decision.mode === 0 || !message) return null
+  const slots = message.slots
+    .filter(({ when }) => when === null || when.test(situation.vector) === 2)
+    .map(({ slot }) => slot)
+  const promise = slots.includes('follow_up_in_x_days') ? promiseOf(program, situation) : null
   return {
     purpose: message.purpose,
-    slots: message.slots.filter(({ when }) => when === null || when.test(v) === 2).map(({ slot }) => slot),
+    slots,
     maxSeconds: Math.min(message.maxSeconds, MESSAGE_SECONDS_MAX),
     mode: decision.mode === 2 ? 'drop' : 'live',
-    recording: facts.recordings[decision.recording]?.id ?? null
+    recording: facts.recordings[decision.recording]?.id ?? null,
+    ...(promise === null ? {} : { promise })
   }
+}
+
+/** The next call as the rep may announce it: days by the calendar of the person. */
+function promiseOf(program: Program, situation: Situation): { readonly days: number; readonly at: string } | null {
+  const next = nextCall(program, situation, true)
+  if (next.kind === 'none') return null
+  const zone = situation.table.where.zones[0]!
+  const dayOfCall = dayOf(localMinutes(zone, next.at))
+  return { days: dayOfCall - dayOf(localMinutes(zone, situation.now)), at: formatInstant(next.at, zone) }
 }
 
 function recipient(program: Program, facts: Facts, next: Extract<Decision['next'], { kind: 'touch' }>): string | null {

@@ -45,9 +45,9 @@ export const events = Object.keys(eventWords) as [LeadEvent, ...LeadEvent[]]
 /** How a run may end by plan. */
 export const endingWords = {
   passive_list: 'goes to the passive list and wakes on any signal of theirs',
-  list_exhausted: 'the planned calls are done',
+  list_exhausted: 'has had all the calls that are planned',
   long_nurture: 'goes to long nurture',
-  next_lead: 'move on to the next lead'
+  next_lead: 'is left alone: on to the next one'
 } as const
 export type Ending = keyof typeof endingWords
 export const endings = Object.keys(endingWords) as [Ending, ...Ending[]]
