@@ -47,11 +47,11 @@ export function packFacts(document: FactsDocument, context: FactsContext): Facts
   facts.forEach((fact, index) => {
     vector[index] = codeOf(fact, valueAt(document, fact.path))
   })
-  derive(document, vector)
+  const numbers = numbersOf(document)
+  derive(document, numbers[0], vector)
   const heard = new Set(document.history?.recordingsHeard ?? [])
   const recordings = document.recordings ?? []
   const offset = document.now?.offsetMinutes ?? context.offsetMinutes
-  const numbers = numbersOf(document)
   vector[STOPS_SLOT] = stops.reduce(
     (bits, stop, i) => ((document.stops ?? []).includes(stop) ? bits | (1 << i) : bits),
     0
@@ -90,11 +90,11 @@ function codeOf(fact: Fact, value: unknown): number {
       return flag === 'unknown' ? NaN : flag ? 1 : 0
     }
     case 'count':
-      return (value as number | undefined) ?? (fact.otherwise === 'derived' ? NaN : fact.otherwise)
+      return positive(value as number | undefined) ?? (fact.otherwise === 'derived' ? NaN : fact.otherwise)
     case 'ago':
-      return (value as number | null | undefined) ?? Infinity
+      return positive(value as number | null | undefined) ?? Infinity
     case 'measure':
-      return (value as number | undefined) ?? (fact.otherwise === 'unknown' ? NaN : fact.otherwise)
+      return positive(value as number | undefined) ?? (fact.otherwise === 'unknown' ? NaN : fact.otherwise)
     case 'text': {
       const text = (value as string | undefined) ?? fact.otherwise
       return text === 'unknown' ? NaN : textCode(text)
@@ -102,18 +102,25 @@ function codeOf(fact: Fact, value: unknown): number {
   }
 }
 
+/** -0 is 0: equal facts have equal bits. */
+const positive = (number: number | null | undefined): number | null | undefined => (number === 0 ? 0 : number)
+
 const ATTEMPT = slot('attempt')
 const STEP = slot('step')
 const CALLS = slot('history.calls')
 const EVER_SPOKEN = slot('history.everSpoken')
+const KIND = slot('number.kind')
+const LINE = slot('number.lineType')
 
-function derive(document: FactsDocument, vector: Float64Array): void {
-  const calls = document.history?.calls ?? (document.attempt === undefined ? 0 : document.attempt - 1)
+function derive(document: FactsDocument, onTheLine: PhoneNumber | undefined, vector: Float64Array): void {
+  const calls = positive(document.history?.calls) ?? (document.attempt === undefined ? 0 : document.attempt - 1)
   vector[CALLS] = calls
   vector[ATTEMPT] = document.attempt ?? calls + 1
   vector[STEP] = document.step ?? vector[ATTEMPT]!
   const relationship = document.lead?.relationship ?? 'never_spoken'
   vector[EVER_SPOKEN] = (document.history?.everSpoken ?? relationship !== 'never_spoken') ? 1 : 0
+  if (document.number?.kind === undefined) vector[KIND] = codeOf(facts[KIND]!, onTheLine?.kind ?? undefined)
+  if (document.number?.lineType === undefined) vector[LINE] = codeOf(facts[LINE]!, onTheLine?.lineType ?? undefined)
 }
 
 function numbersOf(document: FactsDocument): readonly PhoneNumber[] {
@@ -135,8 +142,12 @@ function numbersOf(document: FactsDocument): readonly PhoneNumber[] {
     lineType: number.lineType === undefined || number.lineType === 'unknown' ? null : number.lineType,
     bad: number.bad ?? false
   }))
-  const listed = others.find((number) => number.e164 === first[0]?.e164)
-  return listed ? [listed, ...others.filter((number) => number !== listed)] : [...first, ...others]
+  const [onTheLine] = first
+  const listed = onTheLine && others.find((number) => number.e164 === onTheLine.e164)
+  if (!listed) return [...first, ...others]
+  const { kind, lineType } = onTheLine
+  const merged = { ...listed, kind: kind ?? listed.kind, lineType: lineType ?? listed.lineType }
+  return [merged, ...others.filter((number) => number !== listed)]
 }
 
 function doubtsOf(document: FactsDocument): readonly string[] {

@@ -1,14 +1,14 @@
-/** The name that the writer most likely meant, or null when none is close. */
+/** The name that the writer most likely meant, or null when none is close; a right name in a wrong group is close. */
 export function nearest(wrong: string, names: Iterable<string>): string | null {
   let best: string | null = null
-  let bestDistance = Math.max(2, Math.floor(wrong.length / 2)) + 1
   const lower = wrong.toLowerCase().slice(0, 80)
+  let bestDistance = lower.length / 2 + 1
   for (const name of names) {
     const candidate = name.toLowerCase()
-    const lastPart = candidate.slice(candidate.lastIndexOf('.') + 1)
+    const otherGroup = lower.includes('.') ? 1.5 : 0.5
     const distance = Math.min(
       editDistance(lower, candidate),
-      lower.includes('.') ? Infinity : editDistance(lower, lastPart) + 0.5
+      editDistance(lastPart(lower), lastPart(candidate)) + otherGroup
     )
     if (distance < bestDistance) {
       best = name
@@ -17,6 +17,8 @@ export function nearest(wrong: string, names: Iterable<string>): string | null {
   }
   return best
 }
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
 /** ", did you mean X?" or nothing. */
 export function didYouMean(wrong: string, names: Iterable<string>): string {

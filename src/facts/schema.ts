@@ -30,15 +30,18 @@ const timeZone = z
   .string()
   .superRefine((name, context) => {
     if (zoneNamed(name) === null)
-      context.addIssue({ code: 'custom', message: `no time zone is called ${name}${didYouMean(name, zoneNames())}` })
+      context.addIssue({
+        code: 'custom',
+        message: `no time zone is called ${name.slice(0, 60)}${didYouMean(name, zoneNames())}`
+      })
   })
-  .describe('IANA name; wins over region and area code')
+  .describe('IANA name; wins over region and area code. Default: those two together, else the offset of now')
 
 const texts = {
   now: instant,
   'lead.id': z.string().min(1).max(200).describe('Key of chance. Default: empty'),
   'lead.cluster': z.string().min(1).max(200).describe('Key of experiments. Default: facts'),
-  'number.e164': phone,
+  'number.e164': phone.describe('E.164. Default: the first of numbers, else none'),
   'place.country': z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be two capital letters such as US')
@@ -46,9 +49,12 @@ const texts = {
   'place.region': z
     .string()
     .regex(/^([A-Z]{2}-)?[A-Z0-9]{1,3}$/, 'must be a code such as US-FL or FL')
-    .describe('ISO 3166-2'),
+    .describe('ISO 3166-2. Default: not known'),
   'place.timeZone': timeZone,
-  'history.recordingsHeard': z.array(z.string().min(1).max(200)).max(1000).describe('Ids of recordings they heard'),
+  'history.recordingsHeard': z
+    .array(z.string().min(1).max(200))
+    .max(1000)
+    .describe('Ids of recordings they heard. Default: none'),
   numbers: z
     .array(
       z.strictObject({
@@ -59,7 +65,7 @@ const texts = {
       })
     )
     .max(20)
-    .describe('All numbers of the person in dialling order (features L6, L7)'),
+    .describe('All numbers of the person in dialling order (features L6, L7). Default: the number on the line'),
   recordings: z
     .array(
       z.strictObject({
@@ -73,10 +79,11 @@ const texts = {
     )
     .max(RECORDINGS_MAX)
     .describe('Approved for this use. Default: none to drop; live speech remains'),
-  stops: z.array(z.enum(stops)).describe('Hard stops that are on record')
+  stops: z.array(z.enum(stops)).describe('Hard stops that are on record. Default: none')
 } satisfies Record<string, z.ZodType>
 
-const groups = ['lead', 'number', 'place', 'reach', 'history', 'household', 'consent', 'dialer'] as const
+/** The objects of FACTS that hold the facts of one thing. */
+export const groups = ['lead', 'number', 'place', 'reach', 'history', 'household', 'consent', 'dialer'] as const
 
 /** Checked FACTS. Nested and strict: a name that is not in the table is an error. */
 export const FactsDocument = build().superRefine(contradictions)
