@@ -6,6 +6,7 @@ import { stops } from '../facts/fact.ts'
 import { type House } from '../guard/house.ts'
 import { type Table, guardTables } from '../guard/table.ts'
 import { type Whereabouts, whereabouts } from '../guard/where.ts'
+import { holds } from '../playbook/holds.ts'
 import { type Program } from '../playbook/program.ts'
 import { type MessageSlot } from '../playbook/words.ts'
 import { type Library, type Situation, decide } from './decide.ts'
@@ -129,9 +130,7 @@ export function answerOf({ program }: Desk, facts: Facts, situation: Situation, 
 function messageOf(program: Program, facts: Facts, situation: Situation, decision: Decision): MessageAnswer | null {
   const message = program.rules[decision.rule]?.message
   if (decision.mode === 0 || !message) return null
-  const slots = message.slots
-    .filter(({ when }) => when === null || when.test(situation.vector) === 2)
-    .map(({ slot }) => slot)
+  const slots = message.slots.filter(({ when }) => holds(when, situation.vector)).map(({ slot }) => slot)
   const promise = slots.includes('follow_up_in_x_days') ? promiseOf(program, situation) : null
   return {
     purpose: message.purpose,

@@ -1,6 +1,7 @@
 import { MESSAGE_SECONDS_MAX, type Purpose } from '../facts/recording.ts'
 import { HEARD_SLOT, STOPS_SLOT, slot, stops } from '../facts/fact.ts'
 import { type Table, ask as askGuard, kindCode } from '../guard/table.ts'
+import { holds } from '../playbook/holds.ts'
 import { type Experiment, type Message, type Program, type Rule } from '../playbook/program.ts'
 import { ASK, type Decision, LEAVE, NO_RECORDING, NO_REP, type Next, SKIP, TO_SCREENER } from './decision.ts'
 import { type Dice, armOf, draw, streams } from './dice.ts'
@@ -69,8 +70,7 @@ const RULE_STAYS: Next = { kind: 'none', why: 'rule', step: -1, code: 0 }
 export function firstRule(program: Program, v: Float64Array): number {
   const { rules } = program
   for (let i = 0; i < rules.length; i++) {
-    const { when } = rules[i]!
-    if (when === null || when.test(v) === 2) return i
+    if (holds(rules[i]!.when, v)) return i
   }
   return -1
 }

@@ -1,12 +1,12 @@
 import { VECTOR_LENGTH, slot } from '../facts/fact.ts'
-import { type Channel, kindOfChannel } from '../guard/action.ts'
-import { type Table, ask as askGuard, firstAllowed, kindCode } from '../guard/table.ts'
-import { type Expression } from '../playbook/expression.ts'
-import { type Flow, type Instruction, type Loop, type Program, type Touch } from '../playbook/program.ts'
+import { holds } from '../playbook/holds.ts'
+import { type Flow, type Instruction, type Loop, type Program } from '../playbook/program.ts'
+import { shortestDays } from '../playbook/wait.ts'
 import { type Next } from './decision.ts'
 import { type Situation } from './decide.ts'
 import { draw, streams } from './dice.ts'
-import { daypart, drawWait } from './due.ts'
+import { drawWait } from './due.ts'
+import { nextTouch } from './next-touch.ts'
 
 const ATTEMPT = slot('attempt')
 const STEP = slot('step')
@@ -14,25 +14,29 @@ const VOICEMAILS = slot('history.voicemails')
 const UNANSWERED = slot('history.unansweredVoicemails')
 const SINCE_VOICEMAIL = slot('history.daysSinceVoicemail')
 const CALLS_SINCE = slot('history.callsSinceVoicemail')
-const PREFERRED = slot('lead.preferredChannel')
 const LEFT = slot('message.left')
 const OUTCOME = slot('outcome')
-const REACH = {
-  email: slot('reach.email'),
-  sms: slot('reach.sms'),
-  linkedin: slot('reach.linkedin'),
-  x: slot('reach.x'),
-  letter: slot('reach.postal')
-}
 const VOICEMAIL_OUTCOME = 0
 const INSTRUCTIONS_MAX = 2_000
+const DAY = 86_400_000
+/** A day of the calendar may be this much shorter than 24 hours, on nights when clocks change. */
+const SHORTER_BY = 3 * 3_600_000
 
-/**
- * The next call alone, whatever else is planned before it: from when this person may be on a call sheet again. The
- * situation is that of the call before, its `now` the instant of that call.
- */
-export function nextCall(program: Program, situation: Situation, left: boolean): Next {
-  return walk(program, program.flow, -1, situation, afterCall(situation.vector, left), 'call')
+/** A way through the sequence: where it is, from when the next touch may be, and the facts once the call is over. */
+export type Walk = {
+  readonly program: Program
+  readonly situation: Situation
+  /** −1 the main flow. */
+  readonly track: number
+  readonly flow: Flow
+  readonly v: Float64Array
+  /** Nothing later than this is of use: another touch comes first. */
+  readonly latest: number
+  readonly onlyCalls: boolean
+  round: number
+  due: number
+  /** The last wait asked for another time of the day. */
+  varied: boolean
 }
 
 /**
@@ -40,18 +44,61 @@ export function nextCall(program: Program, situation: Situation, left: boolean):
  * first allowed minute after its drawn wait. Every condition is asked of the facts as they are once the call is over.
  */
 export function nextMove(program: Program, situation: Situation, left: boolean): Next {
-  const main = walk(program, program.flow, -1, situation, afterCall(situation.vector, left))
+  const main = onMain(program, situation, left, false)
   if (main.kind === 'none') return main
   let first = main
   for (let track = 0; track < program.tracks.length; track++) {
-    const { when, flow } = program.tracks[track]!
-    const v = afterCall(situation.vector, left)
-    if (when !== null && when.test(v) !== 2) continue
-    const other = walk(program, flow, track, situation, v)
-    if (other.kind === 'touch' && other.at < first.at) first = other
+    const other = onTrack(program, situation, left, track, first.at)
+    if (other !== null && other.at < first.at) first = other
   }
   return first
 }
+
+/**
+ * The next call alone, whatever else is planned before it: from when this person may be on a call sheet again. The
+ * situation is that of the call before, its `now` the instant of that call.
+ */
+export function nextCall(program: Program, situation: Situation, left: boolean): Next {
+  return onMain(program, situation, left, true)
+}
+
+function onMain(program: Program, situation: Situation, left: boolean, onlyCalls: boolean): Next {
+  const v = afterCall(situation.vector, left)
+  const round = thisRound(program, v)
+  const walk: Walk = {
+    program,
+    situation,
+    track: -1,
+    flow: program.flow,
+    v,
+    latest: Infinity,
+    onlyCalls,
+    round,
+    due: situation.now,
+    varied: false
+  }
+  return go(walk, afterThisCall(program, v))
+}
+
+function onTrack(
+  program: Program,
+  situation: Situation,
+  left: boolean,
+  track: number,
+  latest: number
+): Extract<Next, { kind: 'touch' }> | null {
+  const { when, flow } = program.tracks[track]!
+  const v = afterCall(situation.vector, left)
+  if (!holds(when, v)) return null
+  const next = go(
+    { program, situation, track, flow, v, latest, onlyCalls: false, round: 1, due: situation.now, varied: false },
+    0
+  )
+  return next.kind === 'touch' ? next : null
+}
+
+/** Reused by every decision: deciding is synchronous, and nothing keeps it. */
+const after = new Float64Array(VECTOR_LENGTH)
 
 /** The facts when the call is over: counters of calls stay, because the guard adds the call in progress itself. */
 function afterCall(before: Float64Array, left: boolean): Float64Array {
@@ -68,47 +115,31 @@ function afterCall(before: Float64Array, left: boolean): Float64Array {
   return v
 }
 
-/** Reused by every decision: deciding is synchronous, and nothing keeps it. */
-const after = new Float64Array(VECTOR_LENGTH)
-
-type Walk = { round: number; due: number; varied: boolean }
-
-function walk(
-  program: Program,
-  flow: Flow,
-  track: number,
-  situation: Situation,
-  v: Float64Array,
-  only: Channel | null = null
-): Next {
-  const onMain = track < 0
-  const state: Walk = { round: onMain ? thisRound(program, v) : 1, due: situation.now, varied: false }
-  let at = onMain ? afterThisCall(program, v) : 0
+/** Walk on from an instruction to the first touch that applies, or to where the run rests or ends. */
+function go(walk: Walk, from: number): Next {
+  const { flow, v } = walk
+  let at = from
   for (let walked = 0; walked < INSTRUCTIONS_MAX && at < flow.length; walked++) {
     const instruction = flow[at]!
     switch (instruction.kind) {
       case 'touch': {
-        if ((only !== null && instruction.channel !== only) || !holds(instruction.when, v)) break
-        const next = touch(program, flow, at, track, instruction, situation, v, state)
+        if ((walk.onlyCalls && instruction.channel !== 'call') || !holds(instruction.when, v)) break
+        const next = nextTouch(walk, at, instruction)
         if (next) return next
         break
       }
       case 'wait':
-        if (holds(instruction.when, v)) {
-          const wait = instruction.waits[Math.min(state.round, instruction.waits.length) - 1]!
-          state.due = drawWait(wait, instruction.onBusinessDays, state.due, situation, state.round * 64 + at)
-          state.varied = instruction.varied && (wait.unit === 'days' || wait.unit === 'business_days')
-        }
+        if (holds(instruction.when, v) && !wait(walk, at, instruction)) return OVER
         break
       case 'stay':
         if (holds(instruction.when, v)) return { kind: 'none', why: 'step', step: at, code: 0 }
         break
       case 'loop':
-        state.round = 1
+        walk.round = 1
         if (instruction.loop.until !== null && instruction.loop.until.test(v) === 2) at = instruction.end
         break
       case 'again':
-        at = again(instruction, at, state, situation, v)
+        at = again(walk, at, instruction)
         break
       case 'unless':
         if (!holds(instruction.when, v)) at = instruction.to - 1
@@ -119,25 +150,32 @@ function walk(
     }
     at++
   }
-  return { kind: 'none', why: 'over', step: -1, code: 0 }
+  return OVER
 }
 
-const holds = (when: Expression | null, v: Float64Array): boolean => when === null || when.test(v) === 2
+const OVER: Next = { kind: 'none', why: 'over', step: -1, code: 0 }
+
+/** Let the wait pass; false when nothing after it can still come first. */
+function wait(
+  walk: Walk,
+  at: number,
+  { waits, onBusinessDays, varied }: Extract<Instruction, { kind: 'wait' }>
+): boolean {
+  const wait = waits[Math.min(walk.round, waits.length) - 1]!
+  if (walk.due + shortestDays(wait) * DAY - SHORTER_BY > walk.latest) return false
+  walk.due = drawWait(wait, onBusinessDays, walk.due, walk.situation, walk.round * 64 + at)
+  walk.varied = varied && (wait.unit === 'days' || wait.unit === 'business_days')
+  return true
+}
 
 /** Where a loop goes at its end: to its first instruction again, or on. Returns the index before the one to do next. */
-function again(
-  instruction: Extract<Instruction, { kind: 'again' }>,
-  at: number,
-  state: Walk,
-  situation: Situation,
-  v: Float64Array
-): number {
-  const { loop, start } = instruction
+function again(walk: Walk, at: number, { loop, start }: Extract<Instruction, { kind: 'again' }>): number {
+  const { v } = walk
   if (loop.until !== null && loop.until.test(v) === 2) return at
-  if (state.round >= roundsOf(loop, situation)) return at
-  state.round++
+  if (walk.round >= roundsOf(loop, walk.situation)) return at
+  walk.round++
   if (loop.hasCalls) {
-    v[STEP] = state.round
+    v[STEP] = walk.round
     v[ATTEMPT]!++
   }
   return start
@@ -162,107 +200,4 @@ function afterThisCall({ calls: { before, inLoop } }: Program, v: Float64Array):
 function thisRound({ calls: { before, inLoop } }: Program, v: Float64Array): number {
   const step = v[STEP]!
   return step <= before.length || inLoop.length === 0 ? step : step - before.length
-}
-
-/** The touch as a next move; null when this step falls away for this person and the walk goes on. */
-function touch(
-  program: Program,
-  flow: Flow,
-  at: number,
-  track: number,
-  step: Touch,
-  situation: Situation,
-  v: Float64Array,
-  state: Walk
-): Next | null {
-  const wanted = step.after === null ? state.due : drawWait(step.after, false, state.due, situation, streams.after)
-  const common = { kind: 'touch', track, step: at, round: state.round, number: -1 } as const
-  if (step.channel === 'call') {
-    const preferred = preferredStep(program, flow, at, v)
-    if (preferred >= 0) {
-      const other = plan(flow[preferred] as Touch, { ...common, step: preferred }, state.due, situation, v)
-      if (other) return { ...other, instead: 'preferred' }
-    }
-    return call(common, wanted, situation, v, state)
-  }
-  return plan(step, common, wanted, situation, v)
-}
-
-type Common = {
-  readonly kind: 'touch'
-  readonly track: number
-  readonly step: number
-  readonly round: number
-  readonly number: number
-}
-
-function plan(
-  step: Touch,
-  common: Common,
-  wanted: number,
-  situation: Situation,
-  v: Float64Array
-): Extract<Next, { kind: 'touch' }> | null {
-  const { channel } = step
-  const reach = channel in REACH ? v[REACH[channel as keyof typeof REACH]] : 1
-  if (reach === 0 && channel !== 'email') return null
-  const noAddress = reach === 0
-  const doing: Channel = noAddress ? 'task' : channel
-  const placed = place(situation.table, kindCode[kindOfChannel[doing]], v, situation.now, wanted)
-  if (placed === null) return null
-  return { ...common, channel: doing, wanted, ...placed, instead: noAddress ? 'find_address' : null }
-}
-
-function call(common: Common, wanted: number, situation: Situation, v: Float64Array, state: Walk): Next {
-  const number = nextNumber(situation.bad)
-  if (number === null) {
-    const placed = place(situation.table, kindCode.task, v, situation.now, wanted)!
-    return { ...common, channel: 'task', wanted, ...placed, instead: 'find_number' }
-  }
-  const target = state.varied ? inDaypart(wanted, situation, v) : wanted
-  const placed = place(situation.table, kindCode.live_voice, v, situation.now, target)
-  if (placed === null) {
-    const code = askGuard(situation.table, kindCode.live_voice, v, situation.now, target, 1)
-    return { kind: 'none', why: 'capped', step: common.step, code }
-  }
-  return { ...common, channel: 'call', wanted, ...placed, instead: null, number }
-}
-
-function place(
-  table: Table,
-  kind: number,
-  v: Float64Array,
-  now: number,
-  wanted: number
-): { readonly at: number; readonly moved: number } | null {
-  const at = firstAllowed(table, kind, v, now, wanted, 1)
-  return at === null ? null : { at, moved: at - wanted < 60_000 ? 0 : askGuard(table, kind, v, now, wanted, 1) }
-}
-
-/** The number after the one on the line among those that still rotate; −1 when none is known, null when all are bad. */
-export function nextNumber(bad: readonly boolean[]): number | null {
-  if (bad.length === 0) return -1
-  for (let i = 1; i <= bad.length; i++) if (!bad[i % bad.length]) return i % bad.length
-  return null
-}
-
-/** A step of this round on the channel that they first answered on, when the playbook prefers it; −1 else. */
-function preferredStep(program: Program, flow: Flow, at: number, v: Float64Array): number {
-  if (!program.document.preferFirstChannel) return -1
-  const channel = PREFERABLE[v[PREFERRED]!]
-  if (channel === undefined || channel === 'call') return -1
-  for (let i = at + 1; i < flow.length; i++) {
-    const instruction = flow[i]!
-    if (instruction.kind === 'again') return -1
-    if (instruction.kind === 'touch' && instruction.channel === channel && holds(instruction.when, v)) return i
-  }
-  return -1
-}
-/** Channels of the fact lead.preferredChannel that a step can have, in its order. */
-const PREFERABLE: readonly (Channel | undefined)[] = ['call', 'email', 'sms', 'linkedin', 'x', 'letter', 'visit']
-
-/** The next daypart of the turn, never sooner than the wait is over. */
-function inDaypart(wanted: number, situation: Situation, v: Float64Array): number {
-  const zone = situation.table.where.zones[0]!
-  return daypart(wanted, zone, v[ATTEMPT]!, draw(situation.dice.key, v[ATTEMPT]!, streams.daypart))
 }

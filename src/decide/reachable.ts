@@ -1,4 +1,5 @@
 import { VECTOR_LENGTH, facts, textCode } from '../facts/fact.ts'
+import { holds } from '../playbook/holds.ts'
 import { type Program } from '../playbook/program.ts'
 import { firstRule } from './decide.ts'
 import { draw } from './dice.ts'
@@ -29,7 +30,7 @@ function tally(program: Program): { readonly held: readonly number[]; readonly f
   for (let person = 0; person < PEOPLE; person++) {
     invent(v, person, numbers, program)
     program.rules.forEach((rule, i) => {
-      if (rule.when === null || rule.when.test(v) === 2) held[i]!++
+      if (holds(rule.when, v)) held[i]!++
     })
     const decider = firstRule(program, v)
     if (decider >= 0) first[decider]!++

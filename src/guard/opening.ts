@@ -32,16 +32,12 @@ export function openingOf(window: WeekWindow, zones: readonly Zone[]): Opening {
     }
     return true
   }
-  /** Index of the first span that ends after `ms`; there is one wherever the list covers it. */
+  /** Index of the first span that ends after `ms`: about one span a day, so the guess is nearly always right. */
   const spanAfter = (ms: number): number => {
-    let low = 0
-    let high = ends.length - 1
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (ends[middle]! > ms) high = middle
-      else low = middle + 1
-    }
-    return low
+    let i = Math.min(ends.length - 1, Math.max(0, Math.floor((ms - first) / DAY)))
+    while (ends[i]! <= ms) i++
+    while (i > 0 && ends[i - 1]! > ms) i--
+    return i
   }
   return {
     isOpen: (ms) => (covers(ms) ? starts[spanAfter(ms)]! <= ms : isOpen(window, zones, ms)),

@@ -1,0 +1,117 @@
+import { slot } from '../facts/fact.ts'
+import { type Channel, kindOfChannel } from '../guard/action.ts'
+import { ask as askGuard, firstAllowed, kindCode } from '../guard/table.ts'
+import { holds } from '../playbook/holds.ts'
+import { type Touch } from '../playbook/program.ts'
+import { type Next } from './decision.ts'
+import { draw, streams } from './dice.ts'
+import { daypart, drawWait } from './due.ts'
+import { type Walk } from './next-move.ts'
+
+type NextTouch = Extract<Next, { kind: 'touch' }>
+
+const ATTEMPT = slot('attempt')
+const PREFERRED = slot('lead.preferredChannel')
+const REACH: Partial<Record<Channel, number>> = {
+  email: slot('reach.email'),
+  sms: slot('reach.sms'),
+  linkedin: slot('reach.linkedin'),
+  x: slot('reach.x'),
+  letter: slot('reach.postal')
+}
+/** Less than this the guard has not moved it, only rounded it to a whole minute. */
+const MINUTE = 60_000
+
+/** A step as the next move; null when it falls away for this person and the walk goes on. */
+export function nextTouch(walk: Walk, at: number, step: Touch): Next | null {
+  const wanted = step.after === null ? walk.due : drawWait(step.after, false, walk.due, walk.situation, streams.after)
+  if (step.channel !== 'call') return byChannel(walk, at, step.channel, wanted, null)
+  return preferred(walk, at) ?? call(walk, at, wanted)
+}
+
+function call(walk: Walk, at: number, wanted: number): Next {
+  const { situation, v } = walk
+  const number = nextNumber(situation.bad)
+  if (number === null) return placed(walk, at, 'task', wanted, wanted, 'find_number', -1)!
+  const target = walk.varied ? inDaypart(walk, wanted) : wanted
+  const next = placed(walk, at, 'call', wanted, target, null, number)
+  if (next !== null) return next
+  return {
+    kind: 'none',
+    why: 'capped',
+    step: at,
+    code: askGuard(situation.table, kindCode.live_voice, v, situation.now, target, 1)
+  }
+}
+
+/** Without an address an e-mail becomes the task to find one (001-20); other channels fall away. */
+function byChannel(
+  walk: Walk,
+  at: number,
+  channel: Channel,
+  wanted: number,
+  instead: NextTouch['instead']
+): NextTouch | null {
+  const reach = REACH[channel]
+  if (reach === undefined || walk.v[reach] !== 0) return placed(walk, at, channel, wanted, wanted, instead, -1)
+  return channel === 'email' ? placed(walk, at, 'task', wanted, wanted, 'find_address', -1) : null
+}
+
+/** The touch at its first allowed minute from `target` on; null when time alone does not allow it. */
+function placed(
+  walk: Walk,
+  at: number,
+  channel: Channel,
+  wanted: number,
+  target: number,
+  instead: NextTouch['instead'],
+  number: number
+): NextTouch | null {
+  const { situation, v } = walk
+  const kind = kindCode[kindOfChannel[channel]]
+  const allowed = firstAllowed(situation.table, kind, v, situation.now, target, 1)
+  if (allowed === null) return null
+  const moved = allowed - target < MINUTE ? 0 : askGuard(situation.table, kind, v, situation.now, target, 1)
+  return {
+    kind: 'touch',
+    channel,
+    at: allowed,
+    wanted,
+    moved,
+    track: walk.track,
+    step: at,
+    round: walk.round,
+    instead,
+    number
+  }
+}
+
+/** The number after the one on the line among those that still rotate; −1 when none is known, null when all are bad. */
+export function nextNumber(bad: readonly boolean[]): number | null {
+  if (bad.length === 0) return -1
+  for (let i = 1; i <= bad.length; i++) if (!bad[i % bad.length]) return i % bad.length
+  return null
+}
+
+/** Before a call: the step of this round on the channel that they first answered on, where the playbook prefers it. */
+function preferred(walk: Walk, at: number): NextTouch | null {
+  const { program, flow, v } = walk
+  if (!program.document.preferFirstChannel || walk.onlyCalls) return null
+  const channel = PREFERABLE[v[PREFERRED]!]
+  if (channel === undefined || channel === 'call') return null
+  for (let i = at + 1; i < flow.length; i++) {
+    const instruction = flow[i]!
+    if (instruction.kind === 'again') return null
+    if (instruction.kind === 'touch' && instruction.channel === channel && holds(instruction.when, v))
+      return byChannel(walk, i, channel, walk.due, 'preferred')
+  }
+  return null
+}
+/** Channels of the fact lead.preferredChannel that a step can have, in its order. */
+const PREFERABLE: readonly (Channel | undefined)[] = ['call', 'email', 'sms', 'linkedin', 'x', 'letter', 'visit']
+
+/** The next daypart of the turn, never sooner than the wait is over. */
+function inDaypart({ situation, v }: Walk, wanted: number): number {
+  const zone = situation.table.where.zones[0]!
+  return daypart(wanted, zone, v[ATTEMPT]!, draw(situation.dice.key, v[ATTEMPT]!, streams.daypart))
+}
