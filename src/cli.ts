@@ -1,10 +1,97 @@
 import { readFileSync } from 'node:fs'
-import { Command } from 'commander'
+import { Argument, Command } from 'commander'
+import { runCommand } from './shell/command/run.ts'
 
-/** The side door: one line per command, each calls into a room. */
+/** The side door: a line or two per command, each calls into a room that is loaded only when it is asked for. */
 const { version, description } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   readonly version: string
   readonly description: string
 }
-const program = new Command('aftertone').description(description).version(version)
-await program.parseAsync()
+const playbook = ['--playbook <name>', 'NAME, NAME@VERSION, or a file'] as const
+const json = ['--json', 'print JSON for programs'] as const
+const seed = ['--seed <number>', 'another seed draws other waits and lots (default 0)'] as const
+const now = ['--now <instant>', 'RFC 3339 with an offset; without it the clock of this machine'] as const
+const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+
+const program = new Command('aftertone')
+  .description(description)
+  .version(version)
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, ' ')}\n`) })
+  .addHelpText('after', '\nEach command has its own help: aftertone plan --help')
+
+program
+  .command('start')
+  .description('open the web app on this machine (the same as npm start)')
+  .addHelpText('after', '\nExample:\n  $ PORT=8080 aftertone start')
+  .action(async () => (await import('./main.ts')).start([], process.env))
+
+program
+  .command('decide')
+  .description('a voicemail has answered: leave a message or not, which one, and what comes next')
+  .argument('<facts>', 'what is known of the lead, as JSON; - reads standard input')
+  .requiredOption(...playbook)
+  .option(...json)
+  .option(...seed)
+  .option(...now)
+  .addHelpText('after', '\nExample:\n  $ echo \'{"attempt": 3}\' | aftertone decide - --playbook rearden')
+  .action(async (file, options) => (await import('./shell/command/decide.ts')).decide(file, options))
+
+program
+  .command('explain')
+  .description('the same decision with the whole way to it: rules, facts, guard, dice')
+  .argument('<facts>', 'what is known of the lead, as JSON; - reads standard input')
+  .requiredOption(...playbook)
+  .option(...json)
+  .option(...seed)
+  .option(...now)
+  .addHelpText('after', '\nExample:\n  $ aftertone explain facts.json --playbook case-by-case')
+  .action(async (file, options) => (await import('./shell/command/decide.ts')).explain(file, options))
+
+program
+  .command('plan')
+  .description(
+    'put a list on a call sheet: who may be called now, until when, in which order, and what to do at a voicemail'
+  )
+  .argument('<list>', 'a CSV file; - reads standard input')
+  .requiredOption(...playbook)
+  .option(...now)
+  .option('--region <country>', 'country of the installation, such as US (default AFTERTONE_COUNTRY, else US)')
+  .option('--map <column=field>', 'say what a column means, as often as needed; Column=ignore leaves it out', each)
+  .option('--json', 'one line a lead, one a row that is none, and the sums')
+  .option('--csv', 'rows for a spreadsheet')
+  .option('--html [file]', 'a page to print')
+  .option('--out <file>', 'write there instead of to standard output')
+  .option('--limit <number>', 'write the first so many leads; all are counted')
+  .option(...seed)
+  .addHelpText('after', '\nExample:\n  $ aftertone plan examples/leads.csv --playbook house-default --html sheet.html')
+  .action(async (file, options) => (await import('./shell/plan/plan.ts')).plan(file, options))
+
+program
+  .command('check')
+  .description('check playbooks: every problem with line and column, then what each can do that somebody may regret')
+  .argument('<playbook...>', 'files or names')
+  .option(...json)
+  .option('--against <name>', 'say in words what changed since another version')
+  .option('--strict', 'fail on warnings too')
+  .addHelpText('after', '\nExample:\n  $ aftertone check relentless-farmer@2 --against relentless-farmer@1')
+  .action(async (files, options) => {
+    if (!(await (await import('./shell/command/check.ts')).check(files, options))) process.exitCode = 1
+  })
+
+program
+  .command('schema')
+  .description('JSON Schema of what people write')
+  .addArgument(new Argument('<document>').choices(['facts', 'playbook']))
+  .option('--json', 'on one line')
+  .addHelpText('after', '\nExample:\n  $ aftertone schema playbook > playbook.schema.json')
+  .action(async (what, options) => (await import('./shell/command/schema.ts')).schema(what, options))
+
+program
+  .command('playbooks')
+  .description('list the playbooks of the house, and those of the folder that AFTERTONE_PLAYBOOKS names')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ AFTERTONE_PLAYBOOKS=strategies aftertone playbooks')
+  .action(async (options) => (await import('./shell/command/playbooks.ts')).playbooks(options))
+
+await runCommand(() => program.parseAsync())

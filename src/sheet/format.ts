@@ -1,0 +1,63 @@
+import { type BadRow, type SheetRow } from './sheet-row.ts'
+import { type Summary } from './summary.ts'
+
+/** What stands above a sheet. */
+export type SheetHead = {
+  /** Name of the list. */
+  readonly list: string
+  /** RFC 3339, by the clock of whoever made the sheet. */
+  readonly at: string
+  /** `name@version`. */
+  readonly playbook: string
+  readonly title: string
+  readonly summary: Summary
+  /** Leads in each group, by its name. */
+  readonly groups: ReadonlyMap<string, number>
+}
+
+/** What stands below it: rows that are no leads, doubts about the file, leads that were left off by a limit. */
+export type SheetFoot = {
+  readonly summary: Summary
+  /** The first of them. */
+  readonly bad: readonly BadRow[]
+  readonly problems: readonly string[]
+  readonly leftOff: number
+}
+
+/** A form in which a sheet is written, piece by piece, so that its length costs no memory. */
+export type SheetFormat = {
+  readonly begin: (head: SheetHead) => string
+  /** Comes before the first line of each group. */
+  readonly group: (name: string, count: number) => string
+  readonly line: (row: SheetRow) => string
+  /** A row that is no lead, where the form has a place for each of them. */
+  readonly bad: (row: BadRow) => string
+  readonly end: (foot: SheetFoot) => string
+}
+
+/** Bad rows that are named one by one; the others are counted. */
+export const BAD_NAMED = 20
+
+/** Why the leads of a group stand where they stand. */
+export const groupReasons: Readonly<Record<string, string>> = {
+  'callback due': 'They named a time, and it has come.',
+  'new inbound lead': 'They came to us and nobody has called yet: minutes count.',
+  'conversation under way': 'You are mid-conversation with them.',
+  'window closes soon': 'Their day closes for calls within the hour.',
+  'best value first': 'Everybody else who may be called now, by what a minute of dialling should return.',
+  later: 'Not now; in the order of the first minute that is allowed.',
+  'not by this playbook': 'The playbook wants no further call, or time alone does not lift what forbids it.',
+  never: 'A hard stop: no call, no message, on no channel.'
+}
+
+/** What is at the foot of a sheet about the file, one sentence each. */
+export function footSentences({ bad, summary, problems, leftOff }: SheetFoot): readonly string[] {
+  const rows = bad.slice(0, BAD_NAMED).map(({ row, bad: reason }) => `Row ${row}: ${reason}`)
+  const more = summary.bad - rows.length
+  return [
+    ...(leftOff > 0 ? [`${leftOff} more leads were left off by --limit.`] : []),
+    ...rows,
+    ...(more > 0 ? [`and ${more} more rows that could not be read; --json lists them all.`] : []),
+    ...problems.map((problem) => `The file: ${problem}`)
+  ]
+}

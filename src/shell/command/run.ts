@@ -1,0 +1,36 @@
+import { CommanderError } from 'commander'
+import { Complaint, codeOf, messageOf } from './complaint.ts'
+import { ReaderGone } from './terminal.ts'
+
+/**
+ * Runs a command to its end and turns whatever it throws into one line and an exit code: 1 failed, 2 wrong usage. A
+ * reader that has gone away is no failure.
+ */
+export async function runCommand(act: () => Promise<unknown>): Promise<void> {
+  process.stderr.on('error', () => undefined)
+  try {
+    await act()
+  } catch (error) {
+    process.exitCode = exitCodeOf(error)
+    const line = lineOf(error)
+    if (line !== null) process.stderr.write(`${line}\n`)
+    // What is still being read must not keep a command alive that has failed.
+    process.stdin.destroy()
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ReaderGone) return 0
+  if (error instanceof Complaint) return error.code
+  // Help and version that were asked for end with 0; everything else of commander is wrong usage.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  return 1
+}
+
+/** Null where the reader was told already, or is gone. */
+function lineOf(error: unknown): string | null {
+  if (error instanceof ReaderGone || error instanceof CommanderError) return null
+  if (error instanceof Complaint) return error.message
+  const code = codeOf(error)
+  return `Aftertone failed: ${messageOf(error)}${code && !messageOf(error).includes(code) ? ` (${code})` : ''}`
+}
