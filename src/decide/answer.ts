@@ -115,7 +115,7 @@ export function answerOf({ program }: Desk, facts: Facts, situation: Situation, 
         : {
             channel: next.channel,
             to: recipient(program, facts, next),
-            at: formatInstant(next.at, table.where.zones[0]!),
+            at: formatInstant(next.at, table.where.clock),
             because: nextBecause(program, next, table, facts.now)
           },
     ends: endWords(program, decision),
@@ -146,7 +146,7 @@ function messageOf(program: Program, facts: Facts, situation: Situation, decisio
 function promiseOf(program: Program, situation: Situation): { readonly days: number; readonly at: string } | null {
   const next = nextCall(program, situation, true)
   if (next.kind === 'none') return null
-  const zone = situation.table.where.zones[0]!
+  const zone = situation.table.where.clock
   const dayOfCall = dayOf(localMinutes(zone, next.at))
   return { days: dayOfCall - dayOf(localMinutes(zone, situation.now)), at: formatInstant(next.at, zone) }
 }

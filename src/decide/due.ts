@@ -32,9 +32,9 @@ export function drawWait(
     case 'hours':
       return from + units * 60 * MINUTE
     case 'days':
-      return daysLater(from, units, where.zones[0]!)
+      return daysLater(from, units, where.clock)
     case 'business_days': {
-      const zone = where.zones[0]!
+      const zone = where.clock
       const today = dayOf(localMinutes(zone, from))
       return daysLater(from, addBusinessDays(where.country, where.region, today, units) - today, zone)
     }
@@ -42,8 +42,7 @@ export function drawWait(
 }
 
 /** One of the business days in the range, each as likely; the first one after it when the range holds none. */
-function onBusinessDay(wait: Wait, from: number, uniform: number, { zones, country, region }: Where): number {
-  const zone = zones[0]!
+function onBusinessDay(wait: Wait, from: number, uniform: number, { clock: zone, country, region }: Where): number {
   const today = dayOf(localMinutes(zone, from))
   const fitting: number[] = []
   for (let days = wait.min; days <= wait.max; days++)

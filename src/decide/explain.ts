@@ -134,7 +134,7 @@ export function nextBecause(
   }
   const first = next.instead === null ? '' : instead[next.instead]
   if (next.moved === 0) return first + own
-  const when = formatClock(next.at, table.where.zones[0]!)
+  const when = formatClock(next.at, table.where.clock)
   return `${first}${own} Not before ${when} there: ${lower(ruleOf(next.moved).reason)} (${ruleOf(next.moved).id}).`
 }
 

@@ -112,6 +112,6 @@ const PREFERABLE: readonly (Channel | undefined)[] = ['call', 'email', 'sms', 'l
 
 /** The next daypart of the turn, never sooner than the wait is over. */
 function inDaypart({ situation, v }: Walk, wanted: number): number {
-  const zone = situation.table.where.zones[0]!
+  const zone = situation.table.where.clock
   return daypart(wanted, zone, v[ATTEMPT]!, draw(situation.dice.key, v[ATTEMPT]!, streams.daypart))
 }

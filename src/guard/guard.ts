@@ -7,7 +7,7 @@ import { capMeasures, capRuleId } from './cap.ts'
 import { type House } from './house.ts'
 import { type Question, consentLevels } from './question.ts'
 import { codeOf, ruleOf, stopRuleId } from './rule.ts'
-import { whereabouts } from './where.ts'
+import { type Where, whereabouts } from './where.ts'
 
 /** What the guard says, with the whole way that it went. */
 export type Verdict = {
@@ -35,7 +35,7 @@ const MINUTE = 60_000
  */
 export function guard(question: Question, house: House): Verdict {
   const at = parseInstant(question.at)!.epochMs
-  const zones = zonesOf(question)
+  const { zones, clock } = whereOf(question)
   const looks = [
     ...stopLooks(question),
     ...consentLooks(question),
@@ -56,7 +56,7 @@ export function guard(question: Question, house: House): Verdict {
     ruleId: rule.id,
     reason: `${rule.reason} (${first.saw})`,
     remedy: rule.remedy,
-    retryAt: retry === null ? null : formatInstant(retry, zones[0]!),
+    retryAt: retry === null ? null : formatInstant(retry, clock),
     trace
   }
 }
@@ -150,9 +150,9 @@ function firstOpen(question: Question, house: House, zones: readonly Zone[], fro
   return (bitOf(question.action.kind) & KEEPS_HOURS) === 0 ? minute : nextOpen(house.callWindow, zones, minute)
 }
 
-function zonesOf(question: Question): readonly Zone[] {
+function whereOf(question: Question): Where {
   const { country, region, timezone } = question.recipient
-  return whereabouts().of({ country, region, timeZone: timezone }, question.number.e164, writtenIn(question)).zones
+  return whereabouts().of({ country, region, timeZone: timezone }, question.number.e164, writtenIn(question))
 }
 
 function writtenIn({ writtenIn: name }: Question): Zone | null {

@@ -1,5 +1,5 @@
-import { type Place, areaCodeOf, candidateZones, regionCode } from '../clock/place.ts'
-import { type Zone, fixedZone } from '../clock/zone.ts'
+import { type Place, areaCodeOf, candidateZones, regionCode, regionZones } from '../clock/place.ts'
+import { type Zone, fixedZone, zoneNamed } from '../clock/zone.ts'
 
 /**
  * Where a person may be: the zones whose clocks must all agree, and the jurisdictions whose rules apply. Interned, so
@@ -8,6 +8,8 @@ import { type Zone, fixedZone } from '../clock/zone.ts'
 export type Where = {
   readonly id: number
   readonly zones: readonly Zone[]
+  /** The clock that is most likely on their wall: times are shown by it, days are counted by it. */
+  readonly clock: Zone
   readonly jurisdictions: readonly string[]
   /** For business days and holidays. */
   readonly country: string | null
@@ -23,13 +25,14 @@ export function whereabouts(): Whereabouts {
     of(place, e164, lastResort) {
       const zones = zonesOf(place, e164, lastResort)
       const jurisdictions = jurisdictionsOf(place, e164)
-      const key = `${zones.join(' ')}|${jurisdictions.join(' ')}`
+      const clock = clockOf(place, e164) ?? zones[0]!
+      const key = `${zones.join(' ')}|${clock}|${jurisdictions.join(' ')}`
       let where = known.get(key)
       if (!where) {
         const [first = null] = jurisdictions
         const region = first?.includes('-') ? first : null
         const country = place.country ?? jurisdictions.find((each) => !each.includes('-')) ?? null
-        known.set(key, (where = { id: known.size, zones, jurisdictions, country, region }))
+        known.set(key, (where = { id: known.size, zones, clock, jurisdictions, country, region }))
       }
       return where
     }
@@ -43,6 +46,15 @@ function zonesOf(place: Place, e164: string | null, lastResort: Zone | null): re
   return candidateZones(place, e164, lastResort ?? UTC)
 }
 const UTC = fixedZone(0)
+
+/** The stated zone; else the one of the address, the area code settling which where a region has several. */
+function clockOf(place: Place, e164: string | null): Zone | null {
+  const stated = place.timeZone === null ? null : zoneNamed(place.timeZone)
+  const byCode = e164 === null ? [] : (areaCodeOf(e164)?.zones ?? [])
+  const region = place.region === null ? null : regionCode(place.country, place.region)
+  const byRegion = region === null ? [] : regionZones(region)
+  return stated ?? byRegion.find((zone) => byCode.includes(zone)) ?? byRegion[0] ?? byCode[0] ?? null
+}
 
 /** Region of the address and of the area code, each with its country: address first, regions before countries. */
 function jurisdictionsOf(place: Place, e164: string | null): readonly string[] {

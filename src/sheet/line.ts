@@ -1,6 +1,7 @@
 import { formatInstant } from '../clock/civil.ts'
 import { openUntil } from '../clock/week-window.ts'
 import { type FactsContext, type Facts, packFacts } from '../facts/facts.ts'
+import { later } from '../facts/later.ts'
 import { type FactsDocument } from '../facts/schema.ts'
 import { type Desk, type NextAnswer, type VoicemailAnswer, answerOf, situationOf } from '../decide/answer.ts'
 import { type Situation, decide } from '../decide/decide.ts'
@@ -70,8 +71,13 @@ export function lineOf(
   const situation = situationOf(desk, facts, context.seed)
   const rest = restOf(desk.program, situation, lead)
   const callability = mayCall(situation, rest)
-  const advice = adviceOf(desk, facts, situation)
-  const zone = situation.table.where.zones[0]!
+  const calling = whenCalled(facts, callability, situation)
+  const advice = adviceOf(
+    desk,
+    calling,
+    calling === facts ? situation : { ...situation, vector: calling.vector, now: calling.now }
+  )
+  const zone = situation.table.where.clock
   const at = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms, zone))
   const rank = rankOf(facts, lead, callability, situation)
   return {
@@ -109,11 +115,20 @@ function mayCall(situation: Situation, rest: Rest): Callability {
   return { callable: false, from, ruleId: rule?.id ?? rest.ruleId, why: rule?.reason ?? rest.why }
 }
 
+/** What happens at the voicemail is asked of the moment at which the call could be made, not of now. */
+function whenCalled(facts: Facts, callability: Callability, { table, now }: Situation): Facts {
+  if (callability.callable) return facts
+  return later(facts, callability.from ?? table.opening.next(now) ?? now)
+}
+
 function adviceOf(desk: Desk, facts: Facts, situation: Situation) {
   const decision = decide(desk.program, situation)
-  const { voicemail, next, ends, stop, warnings } = answerOf(desk, facts, situation, decision)
   const rule = desk.program.rules[decision.rule]
-  if (decision.stop !== 0 || !rule || !experimentIsBlind(rule)) return { voicemail, next, ends, stop, warnings }
+  const isBlind = decision.stop === 0 && rule !== undefined && experimentIsBlind(rule)
+  // A recording that became live speech is said of the arms that leave a message only, and would give them away.
+  const told = isBlind ? { ...decision, turned: 0 } : decision
+  const { voicemail, next, ends, stop, warnings } = answerOf(desk, facts, situation, told)
+  if (!isBlind) return { voicemail, next, ends, stop, warnings }
   const blind: BlindVoicemail = {
     action: 'at_the_beep',
     message: null,

@@ -47,7 +47,7 @@ export function rankOf(facts: Facts, lead: LeadRow, callability: Callability, si
     return {
       group: 0,
       score: -lead.dueAtMs,
-      why: `They expect your call since ${formatClock(lead.dueAtMs, situation.table.where.zones[0]!)}`
+      why: `They expect your call since ${formatClock(lead.dueAtMs, situation.table.where.clock)}`
     }
   if (v[ORIGIN] === INTERNET_LEAD && v[ATTEMPT] === 1)
     return { group: 1, score: worth, why: 'New inbound lead, nobody has called yet' }
@@ -83,7 +83,7 @@ function worthWords(v: Float64Array, worth: number): string {
 function waiting({ from, why }: Extract<Callability, { callable: false }>, { vector, table }: Situation): Rank {
   if (vector[STOPS] !== 0) return { group: 7, score: 0, why }
   if (from === null) return { group: 6, score: 0, why }
-  return { group: 5, score: -from, why: `${why}; from ${formatClock(from, table.where.zones[0]!)}` }
+  return { group: 5, score: -from, why: `${why}; from ${formatClock(from, table.where.clock)}` }
 }
 
 /** Order of two lines: below zero when the first comes first. */
