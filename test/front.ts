@@ -1,4 +1,3 @@
-import { readFileSync, readdirSync } from 'node:fs'
 import { parseInstant } from '../src/clock/civil.ts'
 import { type Answer, type Desk, answer, deskFor, situationOf } from '../src/decide/answer.ts'
 import { type Situation } from '../src/decide/decide.ts'
@@ -7,20 +6,12 @@ import { readFactsObject } from '../src/facts/read.ts'
 import { house } from '../src/guard/house.ts'
 import { type Program } from '../src/playbook/program.ts'
 import { readPlaybook } from '../src/playbook/read.ts'
-import { type Shelf, pick, readShelf } from '../src/playbook/shelf.ts'
+import { pick } from '../src/playbook/shelf.ts'
+import { shelf } from './the-shelf.ts'
 
 /** A Tuesday morning in New York, in January; no holiday is near. */
 export const TUESDAY = '2027-01-05T10:15:00-05:00'
 const tuesday = parseInstant(TUESDAY)!
-
-const folder = new URL('../playbooks/', import.meta.url)
-
-/** The playbooks that are shipped, as they lie in their folder. */
-export const shelf: Shelf = readShelf(
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => ({ file, text: readFileSync(new URL(file, folder), 'utf8') }))
-)
 
 /** A shipped playbook by `NAME` or `NAME@VERSION`; fails when there is none. */
 export function shipped(wanted: string): Program {

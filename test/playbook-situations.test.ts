@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { TUESDAY, ask, hoursUntil, shelf } from './front.ts'
+import { TUESDAY, ask, hoursUntil } from './front.ts'
 import { playbookSituations } from './playbook-situations.ts'
 import { disagreements } from './situations/situation.ts'
+import { shelf } from './the-shelf.ts'
 
 for (const { playbook, situations } of playbookSituations)
   describe(playbook, () => {

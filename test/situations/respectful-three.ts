@@ -20,7 +20,11 @@ export const respectfulThree: Casebook = {
       expected: { ...courtesy, secondsMax: 20, sentence: 'no sales talk' }
     },
     { name: 'Second round', facts: but(consumer, called(1, 2, 1)), expected: courtesy },
-    { name: 'Third round', facts: but(consumer, called(2, 3, 2)), expected: courtesy },
+    {
+      name: 'Third round: no further call is announced, because none will come',
+      facts: but(consumer, called(2, 3, 2)),
+      expected: { ...courtesy, slots: ['friendly', 'who', 'ways_to_reach'] }
+    },
     {
       name: 'Three rounds are done, somebody calls again',
       facts: but(consumer, called(3, 5, 3)),
