@@ -1,0 +1,88 @@
+import { Key } from '../parts/Key.tsx'
+import { words } from '../words/en.ts'
+import { type PlaybookCard } from '../work/messages.ts'
+
+export type PickerProps = {
+  readonly playbooks: readonly PlaybookCard[] | null
+  readonly wrong: readonly string[]
+  readonly chosen: string
+  readonly onChoose: (name: string) => void
+}
+
+/** One question in plain words and the strategies as its answers; what speaks for and against the chosen one below. */
+export function Picker({ playbooks, wrong, chosen, onChoose }: PickerProps) {
+  const card = playbooks?.find(({ name }) => name === chosen)
+  return (
+    <section className="picker" aria-labelledby="picker-heading">
+      <h2 id="picker-heading" className="name" tabIndex={-1}>
+        {words.picker.heading}
+      </h2>
+      <p className="text">{words.picker.under}</p>
+      {playbooks === null ? (
+        <p className="picker-wait" role="status">
+          {words.picker.loading}
+        </p>
+      ) : (
+        <fieldset className="answers">
+          <legend className="unseen">{words.picker.heading}</legend>
+          {playbooks.map((each, i) => (
+            <Answer key={each.name} card={each} place={i + 1} isChosen={each.name === chosen} onChoose={onChoose} />
+          ))}
+        </fieldset>
+      )}
+      {card && <ForAndAgainst card={card} />}
+      {wrong.map((file) => (
+        <p key={file} className="small">
+          {words.picker.wrong(file)}
+        </p>
+      ))}
+    </section>
+  )
+}
+
+type AnswerProps = {
+  readonly card: PlaybookCard
+  readonly place: number
+  readonly isChosen: boolean
+  readonly onChoose: (name: string) => void
+}
+
+function Answer({ card, place, isChosen, onChoose }: AnswerProps) {
+  return (
+    <label className="one-answer">
+      <input type="radio" name="playbook" value={card.name} checked={isChosen} onChange={() => onChoose(card.name)} />
+      <span className="answer-words">
+        <span className="answer-title">
+          <b>{card.title}</b> <small>{card.voice}</small>
+        </span>
+        <span className="answer-summary">{card.summary}</span>
+      </span>
+      {place <= 9 && <Key name={String(place)} />}
+    </label>
+  )
+}
+
+function ForAndAgainst({ card }: { readonly card: PlaybookCard }) {
+  const columns = [
+    [words.picker.pro, card.pro],
+    [words.picker.contra, card.contra],
+    [words.picker.assumed, card.assumed]
+  ] as const
+  return (
+    <div className="for-against" aria-live="polite">
+      {columns.map(
+        ([title, lines]) =>
+          lines.length > 0 && (
+            <div key={title}>
+              <h3 className="lead">{title}</h3>
+              <ul>
+                {lines.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            </div>
+          )
+      )}
+    </div>
+  )
+}
