@@ -19,7 +19,7 @@ const REACH: Partial<Record<Channel, number>> = {
   x: slot('reach.x'),
   letter: slot('reach.postal')
 }
-/** Less than this the guard has not moved it, only rounded it to a whole minute. */
+/** Less than this the guard has not moved it, only rounded it; what moved it still forbade it one minute before. */
 const MINUTE = 60_000
 
 /** A step as the next move; null when it falls away for this person and the walk goes on. */
@@ -71,7 +71,7 @@ function placed(
   const kind = kindCode[kindOfChannel[channel]]
   const allowed = firstAllowed(situation.table, kind, v, situation.now, target, 1)
   if (allowed === null) return null
-  const moved = allowed - target < MINUTE ? 0 : askGuard(situation.table, kind, v, situation.now, target, 1)
+  const moved = allowed - target < MINUTE ? 0 : askGuard(situation.table, kind, v, situation.now, allowed - MINUTE, 1)
   return {
     kind: 'touch',
     channel,

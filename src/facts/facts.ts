@@ -1,5 +1,5 @@
 import { type Zone, fixedZone } from '../clock/zone.ts'
-import { type Place, areaCodeOf } from '../clock/place.ts'
+import { type Place, areaCodeOf, regionCode } from '../clock/place.ts'
 import { type Fact, HEARD_SLOT, STOPS_SLOT, VECTOR_LENGTH, choiceCode, facts, slot, stops, textCode } from './fact.ts'
 import { type Recording } from './recording.ts'
 import { type FactsDocument } from './schema.ts'
@@ -63,11 +63,7 @@ export function packFacts(document: FactsDocument, context: FactsContext): Facts
     vector,
     leadId: document.lead?.id ?? '',
     cluster: document.lead?.cluster ?? 'facts',
-    place: {
-      country: document.place?.country ?? areaCodeOf(numbers[0]?.e164 ?? '')?.country ?? context.country,
-      region: document.place?.region ?? null,
-      timeZone: document.place?.timeZone ?? null
-    },
+    place: placeOf(document, numbers[0]?.e164 ?? null, context),
     numbers,
     recordings,
     doubts: doubtsOf(document)
@@ -121,6 +117,17 @@ function derive(document: FactsDocument, onTheLine: PhoneNumber | undefined, vec
   vector[EVER_SPOKEN] = (document.history?.everSpoken ?? relationship !== 'never_spoken') ? 1 : 0
   if (document.number?.kind === undefined) vector[KIND] = codeOf(facts[KIND]!, onTheLine?.kind ?? undefined)
   if (document.number?.lineType === undefined) vector[LINE] = codeOf(facts[LINE]!, onTheLine?.lineType ?? undefined)
+}
+
+/** The country as given; else that of the region, of the area code, of the installation. */
+function placeOf({ place = {} }: FactsDocument, e164: string | null, context: FactsContext): Place {
+  const byRegion = place.region === undefined ? undefined : regionCode(null, place.region)?.slice(0, 2)
+  const byNumber = e164 === null ? undefined : areaCodeOf(e164)?.country
+  return {
+    country: place.country ?? byRegion ?? byNumber ?? context.country,
+    region: place.region ?? null,
+    timeZone: place.timeZone ?? null
+  }
 }
 
 function numbersOf(document: FactsDocument): readonly PhoneNumber[] {

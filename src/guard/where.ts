@@ -41,8 +41,7 @@ export function whereabouts(): Whereabouts {
 
 /** Without a zone, a region or an area code the last resort stands, and without one every zone of the country does. */
 function zonesOf(place: Place, e164: string | null, lastResort: Zone | null): readonly Zone[] {
-  const located = place.timeZone !== null || place.region !== null || (e164 !== null && areaCodeOf(e164) !== null)
-  if (!located && lastResort !== null) return [lastResort]
+  if (lastResort !== null && clockOf(place, e164) === null) return [lastResort]
   return candidateZones(place, e164, lastResort ?? UTC)
 }
 const UTC = fixedZone(0)
