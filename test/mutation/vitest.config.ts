@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** What a mutation campaign runs: the pure rooms' own tests; Stryker itself picks those that reach a mutant. */
+/** What a mutation campaign runs: the pure tests; Stryker itself picks those that reach a mutant. */
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/*laws.test.ts', 'test/playbook-situations.test.ts'],
     exclude: ['**/*.process.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
+    setupFiles: ['test/mutation/setup.ts'],
     pool: 'threads'
   }
 })
