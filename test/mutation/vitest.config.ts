@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/*laws.test.ts', 'test/playbook-situations.test.ts'],
     exclude: ['**/*.process.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
     setupFiles: ['test/mutation/setup.ts'],
+    testTimeout: 60_000,
     pool: 'threads'
   }
 })
