@@ -16,7 +16,7 @@ export const icoLeave: Casebook = {
     {
       name: 'The same lead, a second call after a message',
       facts: but(consumer, called(1, 2, 1)),
-      expected: { ...parked, sentence: 'Leave the number again' }
+      expected: { ...parked, sentence: 'Still no talk' }
     },
     {
       name: 'Three messages are left, a fourth call',
@@ -59,9 +59,9 @@ export const icoLeave: Casebook = {
       expected: { ...parked, warning: 'outside the entry of ico-leave' }
     },
     {
-      name: 'It is half past nine in the evening there',
+      name: 'It is half past nine in the evening there: no message, so nobody waits for a call back',
       facts: but(consumer, { now: '2027-01-05T21:30:00-05:00' }),
-      expected: { action: 'skip', sentence: 'HOUSE-HOURS', ends: 'parked' }
+      expected: { action: 'skip', sentence: 'HOUSE-HOURS', next: ['call', 10, 35] }
     },
     {
       name: 'They opted out meanwhile',

@@ -26,7 +26,7 @@ export const powerDrop: Casebook = {
     {
       name: 'Power dialler, a firm’s landline, no consent',
       facts: but(firm, power),
-      expected: { action: 'leave', mode: 'drop', recording: 'first', warning: 'outside the entry', next: inTwoDays }
+      expected: { action: 'leave', mode: 'drop', recording: 'first', next: inTwoDays }
     },
     {
       name: 'They heard the first recording on the last call',
