@@ -61,7 +61,7 @@ export const icoLeave: Casebook = {
     {
       name: 'It is half past nine in the evening there: no message, so nobody waits for a call back',
       facts: but(consumer, { now: '2027-01-05T21:30:00-05:00' }),
-      expected: { action: 'skip', sentence: 'HOUSE-HOURS', next: ['call', 10, 35] }
+      expected: { action: 'skip', sentence: 'HOUSE-HOURS', next: ['call', 46, 60] }
     },
     {
       name: 'They opted out meanwhile',
