@@ -13,7 +13,7 @@ import { nextCall } from './next-move.ts'
 /** How much is too much: caps, gaps, stops. A name begins with the id of its requirement. */
 
 const anyPlaybook = fc.constantFrom(...shelf.programs)
-const RUNS = { numRuns: 300 }
+const RUNS = { numRuns: 120 }
 const fit = but(firm, { lead: { fitConfirmed: true, dealValueCents: 2_500_000 } })
 
 describe('Too many messages', () => {
@@ -93,7 +93,6 @@ describe('Too many calls', () => {
     const flags = (program: Parameters<typeof flagsOf>[0]) => flagsOf(program).map((flag) => flag.flag)
     expect(flags(evenings)).toContain('every-day')
     expect(flags(shipped('house-default'))).not.toContain('every-day')
-    expect(flags(shipped('respectful-three'))).not.toContain('every-day')
   })
 
   test('000-25 a cap on the household moves the next call out of the week', () => {

@@ -25,7 +25,7 @@ describe('Leave or skip by who they are to us', () => {
           actions.filter((each) => each !== voicemail.action).sort()
         )
       }),
-      { numRuns: 300 }
+      { numRuns: 120 }
     )
   })
 
@@ -183,7 +183,7 @@ describe('Strategies without messages, and whom a strategy is for', () => {
         const known = program.rules.find((each) => each.name === rule)?.figure ?? null
         expect(figure).toBe(known === null ? 'no data yet' : `${known.says} (${known.source})`)
       }),
-      { numRuns: 200 }
+      { numRuns: 100 }
     )
   })
 })

@@ -11,7 +11,7 @@ import { slots } from '../playbook/words.ts'
 
 const slotsOf = (playbook: string, facts: object) => ask(playbook, facts).voicemail.message?.slots ?? []
 const anyPlaybook = fc.constantFrom(...shelf.programs)
-const RUNS = { numRuns: 300 }
+const RUNS = { numRuns: 120 }
 const lead = but(consumer, { lead: { origin: 'internet_lead' } })
 const dialler = { dialer: { mode: 'power', messageMode: 'drop' }, consent: { recordings: 'express_written' } }
 

@@ -33,7 +33,7 @@ describe('After the message', () => {
           expect(['parked', 'list_exhausted', 'passive_list', 'long_nurture', 'exit']).toContain(ends?.how)
         expect((next === null) === (ends !== null)).toBe(true)
       }),
-      { numRuns: 300 }
+      { numRuns: 120 }
     )
     for (const program of shelf.programs)
       expect(ask(program, firm).ends?.because ?? '').not.toBe('The sequence is over.')
@@ -107,7 +107,7 @@ describe('Rounds and waits', () => {
         expect(calls.map((call) => call.left)).toEqual([true, true, true])
         for (const gap of gapsInDays(calls)) expect([2, 3]).toContain(gap)
       }),
-      { numRuns: 40 }
+      { numRuns: 25 }
     )
   })
 
@@ -139,7 +139,7 @@ describe('Rounds and waits', () => {
         expect(days).toBeGreaterThanOrEqual(2)
         expect(days).toBeLessThanOrEqual(4)
       }),
-      { numRuns: 200 }
+      { numRuns: 100 }
     )
   })
 
