@@ -55,12 +55,10 @@ async function generate(file: string, rows = Number(values.rows)): Promise<void>
 
 /** Rows through the reader and nowhere else: what any list costs before a decision is made. */
 async function readOnly(file: string): Promise<void> {
-  const reader = listReader(
-    { nowMs: parseInstant(NOW)!.epochMs, country: 'US', zone: fixedZone(0) },
-    { country: 'US' }
-  )
+  const reader = listReader({ nowMs: parseInstant(NOW)!.epochMs, country: 'US', zone: fixedZone(0) }, { country: 'US' })
   let rows = 0
-  for await (const chunk of createReadStream(file, { highWaterMark: 256 << 10 })) reader.push(chunk as Uint8Array, () => rows++)
+  for await (const chunk of createReadStream(file, { highWaterMark: 256 << 10 }))
+    reader.push(chunk as Uint8Array, () => rows++)
   reader.end(() => rows++)
   console.log(rows)
 }

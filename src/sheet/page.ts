@@ -2,7 +2,7 @@ import { BAD_NAMED, type SheetFoot, type SheetFormat, type SheetHead, footSenten
 import { pageStyle } from './page-style.ts'
 import { type SheetRow } from './sheet-row.ts'
 import { adviceWords, hoursWords, summaryWords } from './table.ts'
-import { clockWords, countWords, dayWords, mannerWords, messageWords, nextWords, phoneWords } from './words.ts'
+import { clockWords, countWords, dateWords, mannerWords, messageWords, nextWords, phoneWords } from './words.ts'
 
 /** The sheet as a page to print: one file without scripts, fonts or pictures from elsewhere. */
 export function pageFormat(): SheetFormat {
@@ -21,7 +21,7 @@ export function pageFormat(): SheetFormat {
 }
 
 function headOf({ list, at, playbook, title, summary }: SheetHead): string {
-  const when = `${dayWords(at, '')}, ${at.slice(11, 16)}`
+  const when = dateWords(at)
   return `<!doctype html>
 <html lang="en">
 <head>

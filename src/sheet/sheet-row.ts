@@ -10,5 +10,3 @@ export type BadRow = { readonly row: number; readonly bad: string }
 export function sheetRow({ rank, ...line }: SheetLine): SheetRow {
   return { ...line, group: groups[rank.group]! }
 }
-
-export const isBadRow = (row: SheetRow | BadRow): row is BadRow => 'bad' in row

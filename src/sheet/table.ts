@@ -2,7 +2,7 @@ import { type SheetFormat, type SheetHead, footSentences, groupReasons } from '.
 import { type SheetRow } from './sheet-row.ts'
 import { type Summary } from './summary.ts'
 import { fitted, wrapped } from './width.ts'
-import { actionWords, clockWords, countWords, dayWords, nextWords, phoneWords, whoWords } from './words.ts'
+import { actionWords, clockWords, countWords, dateWords, nextWords, phoneWords, whoWords } from './words.ts'
 
 /** How words are set off; each takes a text and gives it back with marks that take no room. */
 export type TablePaint = Readonly<Record<'bold' | 'faint' | 'good' | 'bad' | 'open', (text: string) => string>>
@@ -40,17 +40,16 @@ const GAP = 2
 
 /** Narrow terminals lose the next step first, then room for the name. */
 function widthsFor(columns: number): Widths {
-  const fixed = { phone: 15, there: 21, voicemail: 20 }
+  const fixed = { phone: 15, there: 21, voicemail: 23 }
   const rest = columns - INDENT - GAP * 3 - fixed.phone - fixed.there - fixed.voicemail
   const next = rest >= 40 + GAP ? 20 : 0
   return { ...fixed, next, who: Math.max(12, Math.min(34, rest - (next > 0 ? next + GAP : 0))) }
 }
 
 function headLines({ list, at, playbook, title, summary }: SheetHead, columns: number, paint: TablePaint): string {
-  const when = `${dayWords(at, '')} ${at.slice(11, 16)}`
   return [
     paint.bold(`Call sheet: ${list}`),
-    `${when}, by ${title} (${playbook})`,
+    `${dateWords(at)}, by ${title} (${playbook})`,
     ...wrapped(summaryWords(summary), columns),
     ''
   ].join('\n')
@@ -76,7 +75,7 @@ function groupLines(name: string, count: number, widths: Widths, columns: number
     `${name[0]!.toUpperCase()}${name.slice(1)} (${countWords(count)}). ${groupReasons[name] ?? ''}`,
     columns
   )
-  const there = name === 'later' ? 'There, and from' : 'There, and until'
+  const there = waiting[name] ?? 'There, and until'
   const headings = cells(
     { row: 'Row', who: 'Who', phone: 'Phone', there, voicemail: 'If voicemail', next: 'Then' },
     widths,
@@ -97,6 +96,12 @@ function lineOf(row: SheetRow, widths: Widths, columns: number, paint: TablePain
   const first = cells(own, widths, paintOf(row, paint))
   const why = showsWhy ? hanging(row.why, columns, INDENT).map((line) => `${paint.faint(line)}\n`) : []
   return `${first}\n${why.join('')}`
+}
+
+const waiting: Readonly<Record<string, string>> = {
+  later: 'There, and from',
+  'not by this playbook': 'There',
+  never: 'There'
 }
 
 /** Advice in a word where the lead may be called; beside a lead that may not, nothing competes with the reason. */

@@ -9,7 +9,7 @@ export function actionWords(voicemail: SheetVoicemail): string {
     case 'at_the_beep':
       return 'Decided at the beep'
     case 'ask':
-      return voicemail.suggest === 'leave' ? 'Your call (rather leave one)' : 'Your call (rather none)'
+      return voicemail.suggest === 'leave' ? 'Your call, rather leave' : 'Your call, rather none'
     case 'leave':
       return 'Leave a message'
     case 'skip':
@@ -51,11 +51,15 @@ export function clockWords(at: string, from: string): string {
   return at.slice(0, 10) === from.slice(0, 10) ? at.slice(11, 16) : `${dayWords(at)} ${at.slice(11, 16)}`
 }
 
-/** The day of an RFC 3339 instant on its own wall: "Wed 2 Dec", with the year where it is another one than `thisYear`. */
-export function dayWords(at: string, thisYear: string = at.slice(0, 4)): string {
+/** The day of an RFC 3339 instant on its own wall: "Wed 2 Dec". */
+export function dayWords(at: string): string {
   const [year = 0, month = 1, day = 1] = at.slice(0, 10).split('-').map(Number)
-  const shown = `${weekdays[weekdayOf(dayNumber(year, month, day))]} ${day} ${months[month - 1]}`
-  return at.startsWith(thisYear) ? shown : `${shown} ${year}`
+  return `${weekdays[weekdayOf(dayNumber(year, month, day))]} ${day} ${months[month - 1]}`
+}
+
+/** The instant of a sheet for its head: "Wed 2 Dec 2026, 10:15". */
+export function dateWords(at: string): string {
+  return `${dayWords(at)} ${at.slice(0, 4)}, ${at.slice(11, 16)}`
 }
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']

@@ -47,7 +47,7 @@ async function answered(file: string, options: DecideOptions): Promise<Answered>
   const program = playbookNamed(options.playbook)
   const { facts, bytes } = await readFactsFile(file, setting)
   const desk = deskFor(program, house)
-  const zone = desk.tableOf(facts).where.zones[0]!
+  const zone = desk.tableOf(facts).where.clock
   return {
     answer: answer(desk, facts, setting.seed),
     local: formatInstant(facts.now, zone),

@@ -1,0 +1,277 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aftertone, jsonLines, root } from '../test/side-door.ts'
+
+const NOW = '2026-12-02T10:15:00-05:00'
+const facts = {
+  now: NOW,
+  attempt: 3,
+  lead: { relationship: 'met', market: 'b2b' },
+  number: { e164: '+12125550123', kind: 'business' },
+  history: { voicemails: 1, daysSinceVoicemail: 9, hoursSinceCall: 50 }
+}
+let folder: string
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'aftertone-cli-'))))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+async function decided(document: object, playbook: string): Promise<Record<string, any>> {
+  const { code, out, err } = await aftertone(['decide', '-', '--playbook', playbook, '--json'], {
+    stdin: JSON.stringify(document)
+  })
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  return jsonLines(out)[0] as Record<string, any>
+}
+
+describe('decide', () => {
+  test('answers on one line with advice, message, next step, stop, warnings and the version that decided', async () => {
+    const answer = await decided(facts, 'case-by-case')
+    expect(answer).toMatchObject({
+      voicemail: {
+        action: 'leave',
+        message: {
+          purpose: 'callback',
+          slots: ['who', 'company', 'reason', 'ways_to_reach'],
+          maxSeconds: 30,
+          mode: 'live',
+          recording: null
+        },
+        rule: 'under-way',
+        probability: 1
+      },
+      next: { channel: 'email', at: '2026-12-02T10:20:00-05:00' },
+      stop: null,
+      playbook: 'case-by-case@1'
+    })
+    expect(answer['voicemail'].alternatives.map((each: { action: string }) => each.action)).toEqual(['skip', 'ask'])
+    expect(answer['hash']).toMatch(/^[0-9a-f]{64}$/)
+    expect(answer['warnings']).toEqual([])
+  })
+
+  test('says the same whatever the order of the keys', async () => {
+    const turned = Object.fromEntries(
+      Object.entries(facts)
+        .reverse()
+        .map(([key, value]) => [
+          key,
+          typeof value === 'object' ? Object.fromEntries(Object.entries(value).reverse()) : value
+        ])
+    )
+    expect(await decided(turned, 'house-default')).toEqual(await decided(facts, 'house-default'))
+  })
+
+  test('a stop is an answer: exit 0, no message, nothing next', async () => {
+    expect(await decided({ ...facts, stops: ['opt_out'] }, 'rearden')).toMatchObject({
+      voicemail: { action: 'skip', message: null },
+      next: null,
+      stop: { reason: 'opt_out' }
+    })
+  })
+
+  test('speaks to a rep without --json, in plain text where nobody watches, and within the columns that there are', async () => {
+    const path = file('facts.json', JSON.stringify(facts))
+    const { code, out } = await aftertone(['decide', path, '--playbook', 'case-by-case'], { env: { COLUMNS: '60' } })
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Leave a message\.\nYou are mid-conversation/)
+    expect(out).not.toContain('\u001b')
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60)
+  })
+})
+
+describe('FACTS that are wrong end with 1 and one line that says where, what and what was meant', () => {
+  const matrix: readonly (readonly [name: string, content: string | Uint8Array, says: string])[] = [
+    [
+      'unknown-name',
+      '{"lead": {"relationshp": "met"}}',
+      'lead.relationshp: no fact has this name, did you mean lead.relationship?'
+    ],
+    ['unknown-value', '{"lead": {"relationship": "mett"}}', 'lead.relationship: "mett" is not one of'],
+    ['twice', '{"attempt": 1, "attempt": 2}', 'attempt is given twice'],
+    ['latin', Uint8Array.of(0x7b, 0x22, 0xe9, 0x22, 0x3a, 0x31, 0x7d), 'is not UTF-8'],
+    ['fraction', '{"attempt": 1.5}', 'attempt: must be a whole number, not 1.5'],
+    ['negative', '{"history": {"voicemails": -1}}', 'history.voicemails: must be at least 0, not -1'],
+    ['endless', '{"history": {"voicemails": 1e999}}', 'history.voicemails: '],
+    ['contradiction', '{"attempt": 2, "history": {"calls": 5}}', 'attempt: contradiction'],
+    ['empty', '', 'is empty'],
+    ['not-json', '{attempt: 1}', 'is not JSON'],
+    ['list', '[1]', 'FACTS: must be an object'],
+    ['time', '{"now": "2026-12-02 10:15"}', 'now: must be RFC 3339 with an offset']
+  ]
+  test('each kind of slip', async () => {
+    const ends = await Promise.all(
+      matrix.map(async ([name, content, says]) => {
+        const path = file(`${name}.json`, content)
+        return { ...(await aftertone(['decide', path, '--playbook', 'rearden', '--json'])), path, says }
+      })
+    )
+    for (const { code, out, err, path, says } of ends) {
+      expect({ path, code, out }).toEqual({ path, code: 1, out: '' })
+      expect(err.startsWith(`${path}: `)).toBe(true)
+      expect(err).toContain(says)
+      expect(err.trimEnd().split('\n')).toHaveLength(1)
+    }
+  })
+
+  test('a folder, a missing file, a missing playbook', async () => {
+    const path = file('fine.json', '{}')
+    const [isFolder, missing, nearest, version, broken] = await Promise.all([
+      aftertone(['decide', folder, '--playbook', 'rearden']),
+      aftertone(['decide', join(folder, 'none.json'), '--playbook', 'rearden']),
+      aftertone(['decide', path, '--playbook', 'reardon']),
+      aftertone(['decide', path, '--playbook', 'rearden@9']),
+      aftertone(['decide', path, '--playbook', file('broken.yaml', 'playbook: x\n')])
+    ])
+    expect([isFolder, missing, nearest, version, broken].map(({ code, out }) => [code, out])).toEqual(
+      Array(5).fill([1, ''])
+    )
+    expect(isFolder!.err).toBe(`${folder}: this is a folder, a file is needed\n`)
+    expect(missing!.err).toBe(`${join(folder, 'none.json')}: there is no such file or folder\n`)
+    expect(nearest!.err).toContain('no playbook is called reardon, did you mean rearden?')
+    expect(version!.err).toBe('rearden has no version 9; there are 1\n')
+    expect(broken!.err).toMatch(/broken\.yaml:1:1 .* is missing \(and \d+ more: aftertone check .*\)\n$/)
+  })
+})
+
+test('wrong usage ends with 2 and one line', async () => {
+  const path = file('usage.json', '{}')
+  const wrong = [
+    ['decide', path],
+    ['decide', path, '--playbook', 'rearden', '--nonsense'],
+    ['decide', path, '--playbook', 'rearden', '--now', 'yesterday'],
+    ['decide', path, '--playbook', 'rearden', '--seed', '-1'],
+    ['decidee', path],
+    ['schema', 'leads'],
+    ['plan', path, '--playbook', 'rearden', '--json', '--csv'],
+    ['plan', path, '--playbook', 'rearden', '--limit', '0'],
+    ['plan', path, '--playbook', 'rearden', '--region', 'USA']
+  ]
+  for (const { code, out, err } of await Promise.all(wrong.map((args) => aftertone(args)))) {
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err.trimEnd().split('\n')).toHaveLength(1)
+  }
+})
+
+test('every command explains itself with an example', async () => {
+  const commands = ['start', 'decide', 'explain', 'plan', 'check', 'schema', 'playbooks']
+  for (const { code, out } of await Promise.all(commands.map((command) => aftertone([command, '--help'])))) {
+    expect(code).toBe(0)
+    expect(out).toMatch(/Example:\n {2}\$ .*aftertone/)
+  }
+})
+
+test('the launcher of the clone passes arguments, input and exit code through', () => {
+  const launcher = (args: readonly string[], input = '') =>
+    spawnSync(join(root, 'bin/aftertone'), args, { input, encoding: 'utf8' })
+  expect(launcher(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  const answered = launcher(['decide', '-', '--playbook', 'rearden', '--json'], JSON.stringify(facts))
+  expect(JSON.parse(answered.stdout)).toHaveProperty('voicemail.action')
+  expect(launcher(['decide']).status).toBe(2)
+})
+
+test('explain gives the answer of decide and the way to it', async () => {
+  const path = file('explain.json', JSON.stringify(facts))
+  const [json, words] = await Promise.all([
+    aftertone(['explain', path, '--playbook', 'house-default', '--json']),
+    aftertone(['explain', path, '--playbook', 'house-default'])
+  ])
+  const { trace, ...answer } = jsonLines(json.out)[0] as Record<string, any>
+  expect(answer).toEqual(await decided(facts, 'house-default'))
+  expect(trace.rules[0]).toMatchObject({ rule: 'under-way', holds: 'yes', read: { 'lead.relationship': 'met' } })
+  expect(trace.guard.prerecorded_voicemail.ruleId).toBe('HOUSE-DROP-CONSENT')
+  expect(trace.dice.experiments[0]).toMatchObject({ name: 'first-message-position' })
+  expect(words.out).toContain('FAILS HOUSE-DROP-CONSENT')
+})
+
+describe('check', () => {
+  test('names every problem with its place, all at once, and ends with 1', async () => {
+    const path = file(
+      'bad.yaml',
+      [
+        'playbook: bad',
+        'version: 1',
+        'title: Bad',
+        'voicemail:',
+        '  - {rule: a, when: attemt > 2, do: leav, because: x}'
+      ].join('\n')
+    )
+    const [words, json] = await Promise.all([
+      aftertone(['check', path, 'rearden']),
+      aftertone(['check', path, 'rearden', '--json'])
+    ])
+    expect([words.code, json.code]).toEqual([1, 1])
+    expect(words.out).toContain(`${path}:5:`)
+    expect(words.out).toContain('did you mean leave?')
+    expect(words.out).toMatch(/^ok rearden\.yaml rearden@1 \([0-9a-f]{12}\)$/m)
+    const checked = jsonLines(json.out)[0] as Record<string, any>
+    expect(checked).toMatchObject({
+      ok: false,
+      files: [
+        { file: path, ok: false, playbook: null },
+        { ok: true, playbook: 'rearden@1', problems: [] }
+      ]
+    })
+    const { problems } = checked['files'][0]
+    expect(problems.length).toBeGreaterThan(3)
+    expect(problems).toEqual(problems.toSorted((a: any, b: any) => a.line - b.line || a.column - b.column))
+  })
+
+  test('the whole shelf of the house passes, and passes strictly', async () => {
+    const { playbooks } = jsonLines((await aftertone(['playbooks', '--json'])).out)[0] as {
+      playbooks: { playbook: string }[]
+    }
+    const { code, out } = await aftertone(['check', ...playbooks.map((each) => each.playbook), '--strict', '--json'])
+    expect(playbooks.length).toBeGreaterThanOrEqual(12)
+    expect({ code, files: (jsonLines(out)[0] as { files: unknown[] }).files.length }).toEqual({
+      code: 0,
+      files: playbooks.length
+    })
+  })
+
+  test('says in words what is new against another version', async () => {
+    const { code, out } = await aftertone(['check', 'relentless-farmer@2', '--against', 'relentless-farmer@1'])
+    expect(code).toBe(0)
+    expect(out).toContain('against relentless-farmer@1:')
+    expect(out).toContain('Rule too-small is gone')
+  })
+})
+
+test('the team’s own folder joins the shelf, from wherever a command is run', async () => {
+  const own = join(folder, 'own')
+  const text = [
+    'playbook: ours',
+    'version: "1"',
+    'title: Ours',
+    'summary: Always skip.',
+    'source: us',
+    'pro: []',
+    'contra: []',
+    'voicemail:',
+    '  - {rule: none, when: otherwise, do: skip, because: We never leave one.}',
+    'steps: [{call: {}}]',
+    'exits: [conversation]',
+    'caps: {calls: 2}'
+  ]
+  spawnSync('mkdir', [own])
+  writeFileSync(join(own, 'ours.yaml'), text.join('\n'))
+  const from = { cwd: folder, env: { AFTERTONE_PLAYBOOKS: own }, stdin: '{}' }
+  const [listed, answered] = await Promise.all([
+    aftertone(['playbooks'], from),
+    aftertone(['decide', '-', '--playbook', 'ours', '--json'], from)
+  ])
+  expect(listed.out).toContain('ours@1  Ours\n  Always skip.')
+  expect(listed.out).toContain('rearden@1')
+  expect(JSON.parse(answered.out)).toMatchObject({ voicemail: { action: 'skip', because: 'We never leave one.' } })
+})
+
+test('a schema is one JSON document, on one line when asked', async () => {
+  const [long, short] = await Promise.all([aftertone(['schema', 'facts']), aftertone(['schema', 'facts', '--json'])])
+  expect(jsonLines(short.out)).toEqual([JSON.parse(long.out)])
+})

@@ -1,0 +1,228 @@
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Papa from 'papaparse'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aftertone, jsonLines, startAftertone } from '../../../test/side-door.ts'
+
+const NOW = '2026-11-23T15:00:00Z'
+const examples = 'examples/leads.csv'
+let folder: string
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'aftertone-plan-test-'))))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+type Line = Record<string, any>
+
+async function planned(args: readonly string[], stdin?: string): Promise<readonly Line[]> {
+  const { code, out, err } = await aftertone(
+    ['plan', ...args, '--now', NOW, '--json'],
+    stdin === undefined ? {} : { stdin }
+  )
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  return jsonLines(out) as readonly Line[]
+}
+
+const parts = ['leave', 'skip', 'ask', 'atTheBeep', 'stopped', 'bad'] as const
+
+describe('the example list', () => {
+  test.for(['house-default', 'case-by-case', 'relentless-farmer'])(
+    'under %s: every row once, in order, and the sums close',
+    async (playbook) => {
+      const lines = await planned([examples, '--playbook', playbook])
+      const leads = lines.filter((line) => 'phone' in line)
+      const bad = lines.filter((line) => 'bad' in line)
+      const { summary } = lines.at(-1)!
+      expect(lines).toHaveLength(leads.length + bad.length + 1)
+      expect(summary.rows).toBe(320)
+      expect(leads.length + bad.length).toBe(summary.rows)
+      expect(parts.reduce((sum, part) => sum + summary[part], 0)).toBe(summary.rows)
+      expect(summary.callableNow).toBe(leads.filter((line) => line['callable']).length)
+      expect(summary.bad).toBe(bad.length)
+      expect(new Set([...leads, ...bad].map((line) => line['row'])).size).toBe(summary.rows)
+      const firstWaiting = leads.findIndex((line) => !line['callable'])
+      expect(leads.slice(firstWaiting).some((line) => line['callable'])).toBe(false)
+      for (const lead of leads)
+        expect(
+          lead['callable'] ? 'until' in lead && lead['ruleId'] === null : 'from' in lead && lead['ruleId'] !== null
+        ).toBe(true)
+    }
+  )
+
+  test('inside an experiment at the voicemail no line shows an arm, a message or what follows', async () => {
+    const lines = await planned([examples, '--playbook', 'house-default'])
+    const blind = lines.filter((line) => line['voicemail']?.action === 'at_the_beep')
+    expect(blind.length).toBeGreaterThan(10)
+    for (const { voicemail, next, ends } of blind) {
+      expect({
+        next,
+        ends,
+        message: voicemail.message,
+        probability: voicemail.probability,
+        alternatives: voicemail.alternatives
+      }).toEqual({
+        next: null,
+        ends: null,
+        message: null,
+        probability: null,
+        alternatives: []
+      })
+      expect(JSON.stringify(voicemail)).not.toMatch(/first_voicemail|first_two|third_attempt/)
+    }
+  })
+
+  test('as a table it names groups, reasons and the rows that could not be read', async () => {
+    const { code, out } = await aftertone(['plan', examples, '--playbook', 'rearden', '--now', NOW], {
+      env: { COLUMNS: '140' }
+    })
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Call sheet: leads\.csv\nMon 23 Nov 2026, 15:00, by /)
+    expect(out).toContain('New inbound lead (')
+    expect(out).toMatch(/Row \d+: .*\n/)
+    expect(out).not.toContain('\u001b')
+  })
+
+  test('as CSV it is one row a lead and one a bad row; as a page it stands whole in its file', async () => {
+    const page = join(folder, 'sheet.html')
+    const [csv, html, lines] = await Promise.all([
+      aftertone(['plan', examples, '--playbook', 'rearden', '--now', NOW, '--csv']),
+      aftertone(['plan', examples, '--playbook', 'rearden', '--now', NOW, '--html', page]),
+      planned([examples, '--playbook', 'rearden'])
+    ])
+    const { data } = Papa.parse<Record<string, string>>(csv!.out, { header: true, skipEmptyLines: true })
+    expect(data.map((row) => Number(row['row']))).toEqual(lines.slice(0, -1).map((line) => line['row']))
+    expect({ code: html!.code, out: html!.out, err: html!.err }).toEqual({ code: 0, out: '', err: '' })
+    const text = readFileSync(page, 'utf8')
+    expect(text.startsWith('<!doctype html>')).toBe(true)
+    expect(text.trimEnd().endsWith('</html>')).toBe(true)
+    expect(text.match(/class="notes"><\/td>/g)).toHaveLength(lines.filter((line) => 'phone' in line).length)
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  test('a limit writes the first leads and counts them all; another seed moves no row of the sheet', async () => {
+    const [all, few, other] = await Promise.all([
+      planned([examples, '--playbook', 'rearden']),
+      planned([examples, '--playbook', 'rearden', '--limit', '5']),
+      planned([examples, '--playbook', 'rearden', '--seed', '7'])
+    ])
+    expect(few!.slice(0, 5)).toEqual(all!.slice(0, 5))
+    expect(few!.at(-1)).toMatchObject({ summary: all!.at(-1)!['summary'], shown: 5 })
+    expect(other!.at(-1)!['summary'].rows).toBe(320)
+  })
+})
+
+describe('a list from a pipe', () => {
+  const list = 'Who,Tel,Note\nAda,212 555 0123,x\n=cmd(),nobody knows,y\n田中,+81312345678,z\n'
+  test('columns are named by --map, country by --region, and a bad row says why', async () => {
+    const lines = await planned(
+      ['-', '--playbook', 'rearden', '--map', 'Who=name', '--map', 'Tel=phone', '--region', 'us'],
+      list
+    )
+    expect(lines.map((line) => line['row'])).toEqual(expect.arrayContaining([2, 3, 4]))
+    expect(lines.find((line) => line['row'] === 2)).toMatchObject({ name: 'Ada', phone: '+12125550123' })
+    expect(lines.find((line) => line['row'] === 3)?.['bad']).toContain('nobody knows')
+    expect(lines.find((line) => line['row'] === 4)).toMatchObject({
+      phone: '+81312345678',
+      local: '2026-11-24T00:00:00+09:00',
+      callable: false
+    })
+  })
+
+  test('what is no list ends with 1 and one line', async () => {
+    const ends = await Promise.all([
+      aftertone(['plan', '-', '--playbook', 'rearden'], { stdin: '' }),
+      aftertone(['plan', '-', '--playbook', 'rearden'], { stdin: 'a,b\n1,2\n' }),
+      aftertone(['plan', '-', '--playbook', 'rearden'], { stdin: Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0) }),
+      aftertone(['plan', '-', '--playbook', 'rearden', '--map', 'Nix=phone'], { stdin: list }),
+      aftertone(['plan', folder, '--playbook', 'rearden']),
+      aftertone(['plan', join(folder, 'none.csv'), '--playbook', 'rearden']),
+      aftertone(['plan', examples, '--playbook', 'rearden', '--out', examples])
+    ])
+    for (const { code, out, err } of ends) {
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      expect(err.trimEnd().split('\n')).toHaveLength(1)
+    }
+    expect(ends.map(({ err }) => err)).toEqual([
+      expect.stringContaining('is empty'),
+      expect.stringContaining('--map'),
+      expect.stringContaining('not CSV'),
+      expect.stringContaining('"Nix"'),
+      expect.stringContaining('this is a folder'),
+      expect.stringContaining('there is no such file'),
+      expect.stringContaining('this is the list itself')
+    ])
+  })
+})
+
+describe('a list that does not fit into memory', () => {
+  const heading = 'Name,Phone,State,Stage\n'
+  const row = (i: number): string =>
+    `Ada ${i},+1212555${String(100 + (i % 100)).padStart(4, '0')},NY,${i % 3 === 0 ? 'met' : 'new'}\n`
+  const ROWS = 30_000
+  const long = (): string => heading + Array.from({ length: ROWS }, (_, i) => row(i)).join('')
+
+  test('is in the same order as one that does, and leaves nothing behind', async () => {
+    const temporary = join(folder, 'tmp-whole')
+    mkdirSync(temporary)
+    writeFileSync(join(folder, 'long.csv'), long())
+    const { code, out } = await aftertone(
+      ['plan', join(folder, 'long.csv'), '--playbook', 'relentless-farmer', '--now', NOW, '--json'],
+      {
+        env: { TMPDIR: temporary }
+      }
+    )
+    expect(code).toBe(0)
+    const lines = jsonLines(out) as readonly Line[]
+    expect(lines.at(-1)!['summary'].rows).toBe(ROWS)
+    const leads = lines.slice(0, -1)
+    const met = leads.findIndex((line) => line['group'] !== leads[0]!['group'])
+    expect(met).toBe(ROWS / 3)
+    expect(leads.slice(0, met).map((line) => line['row'])).toEqual(
+      leads
+        .slice(0, met)
+        .map((line) => line['row'])
+        .toSorted((a, b) => a - b)
+    )
+    expect(readdirSync(temporary)).toEqual([])
+  })
+
+  test('interrupted half-way it ends by the signal, says nothing and leaves neither temporary files nor half a sheet', async () => {
+    const temporary = join(folder, 'tmp-cut')
+    mkdirSync(temporary)
+    const out = join(folder, 'cut.csv')
+    const child = startAftertone(['plan', '-', '--playbook', 'rearden', '--now', NOW, '--csv', '--out', out], {
+      env: { TMPDIR: temporary }
+    })
+    child.stdin.on('error', () => undefined)
+    let err = ''
+    child.stderr.on('data', (chunk) => (err += String(chunk)))
+    const ended = once(child, 'close')
+    // All rows but no end: once they are taken in, most of them lie on disk and the command waits for more.
+    await new Promise<void>((resolve) => child.stdin.write(long(), () => resolve()))
+    child.kill('SIGINT')
+    expect(await ended).toEqual([null, 'SIGINT'])
+    expect(err).toBe('')
+    expect(readdirSync(temporary)).toEqual([])
+    expect(readdirSync(folder).filter((name) => name.startsWith('cut.csv'))).toEqual([])
+  })
+
+  test('a reader that has seen enough is no failure', async () => {
+    const child = startAftertone(['plan', join(folder, 'long.csv'), '--playbook', 'rearden', '--now', NOW, '--json'])
+    child.stdin.end()
+    let err = ''
+    child.stderr.on('data', (chunk) => (err += String(chunk)))
+    child.stdout.once('data', () => child.stdout.destroy())
+    expect(await once(child, 'close')).toEqual([0, null])
+    expect(err).toBe('')
+  })
+
+  test('without room for temporary files it says so in one line', async () => {
+    const { code, err } = await aftertone(['plan', join(folder, 'long.csv'), '--playbook', 'rearden', '--json'], {
+      env: { TMPDIR: join(folder, 'nowhere') }
+    })
+    expect(code).toBe(1)
+    expect(err).toBe(
+      `temporary folder ${join(folder, 'nowhere')}: there is no such file or folder; set TMPDIR to a folder with room\n`
+    )
+  })
+})
