@@ -6,7 +6,7 @@ import { ruleOf } from '../guard/rule.ts'
 import { type Program, type Rule, type Stay } from '../playbook/program.ts'
 import { waitWords } from '../playbook/wait.ts'
 import { endingWords, eventWords } from '../playbook/words.ts'
-import { type Action, type Decision, NO_RECORDING, NO_REP, type Next, SKIP, TO_SCREENER, actions } from './decision.ts'
+import { type Action, type Decision, NO_RECORDING, NO_REP, type Next, TO_SCREENER, actions } from './decision.ts'
 
 /** Why this action: the sentence of the rule, and what kept us from it where something did. */
 export function because(program: Program, decision: Decision): string {
@@ -169,7 +169,8 @@ export function warnings(program: Program, facts: Facts, decision: Decision): re
   if (decision.turned !== 0) out.push(`${hindrance(decision.turned)}: the rep speaks the message`)
   if (v[SECONDS]! > 30)
     out.push(`dialer.messageSeconds is ${v[SECONDS]}: no message is longer than 30 seconds (004-18)`)
-  if (decision.wanted !== decision.action && decision.hindered === 0 && decision.action === SKIP && decision.stop === 0)
+  const rule = program.rules[decision.rule]
+  if (decision.stop === 0 && actions[decision.action] !== 'ask' && (!rule || rule.act.kind === 'ask'))
     out.push('The playbook asks the rep here; no rep is on the line, so its suggestion is done')
   return [...new Set(out)]
 }
@@ -186,5 +187,5 @@ function unknownNames(reads: readonly number[], v: Float64Array, program: Progra
 }
 
 const lower = (sentence: string): string =>
-  /^[A-Z][a-z]/.test(sentence) ? sentence[0]!.toLowerCase() + sentence.slice(1) : sentence
+  /^[A-Z][a-z ]/.test(sentence) ? sentence[0]!.toLowerCase() + sentence.slice(1) : sentence
 const capital = (sentence: string): string => sentence[0]!.toUpperCase() + sentence.slice(1)

@@ -77,7 +77,9 @@ function onMain(program: Program, situation: Situation, left: boolean, onlyCalls
     due: situation.now,
     varied: false
   }
-  return go(walk, afterThisCall(program, v))
+  const { rounds } = program.calls
+  const isOver = rounds !== null && round > roundsOf(rounds.loop, situation)
+  return go(walk, isOver ? rounds.end + 1 : afterThisCall(program, v))
 }
 
 function onTrack(

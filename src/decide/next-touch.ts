@@ -24,9 +24,14 @@ const MINUTE = 60_000
 
 /** A step as the next move; null when it falls away for this person and the walk goes on. */
 export function nextTouch(walk: Walk, at: number, step: Touch): Next | null {
-  const wanted = step.after === null ? walk.due : drawWait(step.after, false, walk.due, walk.situation, streams.after)
-  if (step.channel !== 'call') return byChannel(walk, at, step.channel, wanted, null)
-  return preferred(walk, at) ?? call(walk, at, wanted)
+  const first = preferred(walk, at, step)
+  if (first !== null) return first
+  const wanted = dueOf(walk, step)
+  return step.channel === 'call' ? call(walk, at, wanted) : byChannel(walk, at, step.channel, wanted, null)
+}
+
+function dueOf({ due, situation }: Walk, step: Touch): number {
+  return step.after === null ? due : drawWait(step.after, false, due, situation, streams.after)
 }
 
 function call(walk: Walk, at: number, wanted: number): Next {
@@ -93,17 +98,17 @@ export function nextNumber(bad: readonly boolean[]): number | null {
   return null
 }
 
-/** Before a call: the step of this round on the channel that they first answered on, where the playbook prefers it. */
-function preferred(walk: Walk, at: number): NextTouch | null {
+/** The step of this round on the channel that they first answered on, before all others where the playbook says so. */
+function preferred(walk: Walk, at: number, step: Touch): NextTouch | null {
   const { program, flow, v } = walk
   if (!program.document.preferFirstChannel || walk.onlyCalls) return null
   const channel = PREFERABLE[v[PREFERRED]!]
-  if (channel === undefined || channel === 'call') return null
+  if (channel === undefined || channel === 'call' || channel === step.channel) return null
   for (let i = at + 1; i < flow.length; i++) {
-    const instruction = flow[i]!
-    if (instruction.kind === 'again') return null
-    if (instruction.kind === 'touch' && instruction.channel === channel && holds(instruction.when, v))
-      return byChannel(walk, i, channel, walk.due, 'preferred')
+    const later = flow[i]!
+    if (later.kind === 'again') return null
+    if (later.kind === 'touch' && later.channel === channel && holds(later.when, v))
+      return byChannel(walk, i, channel, dueOf(walk, later), 'preferred')
   }
   return null
 }

@@ -84,7 +84,12 @@ export type Instruction =
   | { readonly kind: 'goto'; readonly to: number }
 
 /** Instructions that call: those before the rounds, one round each, and those within a round. */
-export type Calls = { readonly before: readonly number[]; readonly inLoop: readonly number[] }
+export type Calls = {
+  readonly before: readonly number[]
+  readonly inLoop: readonly number[]
+  /** The rounds, and the instruction at their end; null where no loop calls. */
+  readonly rounds: { readonly loop: Loop; readonly end: number } | null
+}
 
 export type Touch = {
   readonly kind: 'touch'
