@@ -44,7 +44,7 @@ export const caseByCase: Casebook = {
     {
       name: 'Twenty-two messages, and never a word back',
       facts: but(but(firm, called(22, 7, 22)), { history: { callsSinceVoicemail: 0 } }),
-      expected: { action: 'skip', sentence: 'desperate', next: null, ends: 'list_exhausted' }
+      expected: { action: 'skip', sentence: 'desperate', ends: 'list_exhausted' }
     },
     {
       name: 'Never spoken, one message on the call before',
