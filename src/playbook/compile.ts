@@ -16,6 +16,8 @@ export type Compiler = {
   /** Compiles the condition at a path; `otherwise` and nothing give null. */
   readonly condition: (source: string | undefined, path: Path, inStep: boolean) => Expression | null
   readonly report: (path: Path, problem: string) => void
+  /** First match wins in every list with conditions: what stands below `otherwise` is a slip of the pen. */
+  readonly rowsAfterOtherwise: (rows: readonly { readonly when: string }[], path: Path, what: string) => void
 }
 
 /** Compile a checked document; all problems at once. */
@@ -43,6 +45,8 @@ export function compile(
     }))
   }
   compileFlow(document.before, ['before'], c)
+  checkFirstAttempts(document, c)
+  messageSlots(document.message, ['message'], c)
   checkNames(document, c)
   return c.problems.length > 0 ? { kind: 'wrong', problems: c.problems } : { kind: 'program', program }
 }
@@ -59,7 +63,16 @@ function compiler(currency: string): Compiler {
       for (const { offset, problem } of compiled.problems) problems.push({ path, offset, problem })
       return null
     },
-    report: (path, problem) => void problems.push({ path, offset: 0, problem })
+    report: (path, problem) => void problems.push({ path, offset: 0, problem }),
+    rowsAfterOtherwise(rows, path, what) {
+      const last = rows.findIndex((row) => row.when === 'otherwise')
+      if (last >= 0 && last < rows.length - 1)
+        problems.push({
+          path: [...path, last + 1],
+          offset: 0,
+          problem: `this ${what} can never be reached: the one above it takes every case`
+        })
+    }
   }
 }
 
@@ -80,7 +93,7 @@ function ruleOf(rule: RuleDocument, path: Path, document: PlaybookDocument, c: C
     act,
     because: rule.because,
     figure: rule.figure ?? null,
-    message: leaves ? messageOf({ ...document.message, ...rule.message }, path, c) : null,
+    message: leaves ? messageOf(rule, document, path, c) : null,
     then: rule.then ? stayOf('park' in rule.then ? { park: rule.then.park } : { end: rule.then.end }) : null
   }
 }
@@ -142,7 +155,8 @@ function experimentOf(
   }
 }
 
-function messageOf(message: MessageDocument, path: Path, c: Compiler): Message | null {
+function messageOf(rule: RuleDocument, document: PlaybookDocument, path: Path, c: Compiler): Message | null {
+  const message: MessageDocument = { ...document.message, ...rule.message }
   if (message.purpose === undefined || message.slots === undefined) {
     c.report(path, 'a message needs purpose: and slots:, in this rule or under message: for the whole playbook')
     return null
@@ -151,12 +165,25 @@ function messageOf(message: MessageDocument, path: Path, c: Compiler): Message |
     purpose: message.purpose,
     maxSeconds: message.maxSeconds ?? MESSAGE_SECONDS_MAX,
     mode: message.mode ?? 'either',
-    slots: message.slots.map((slot, i) =>
-      typeof slot === 'string'
-        ? { slot, when: null }
-        : { slot: slot.slot, when: c.condition(slot.when, [...path, 'message', 'slots', i, 'when'], false) }
-    )
+    slots: messageSlots(message, rule.message?.slots ? [...path, 'message'] : ['message'], c)
   }
+}
+
+function messageSlots(message: MessageDocument | undefined, path: Path, c: Compiler): Message['slots'] {
+  return (message?.slots ?? []).map((slot, i) =>
+    typeof slot === 'string'
+      ? { slot, when: null }
+      : { slot: slot.slot, when: c.condition(slot.when, [...path, 'slots', i, 'when'], false) }
+  )
+}
+
+function checkFirstAttempts(document: PlaybookDocument, c: Compiler): void {
+  c.rowsAfterOtherwise(document.firstAttempt, ['firstAttempt'], 'row')
+  document.firstAttempt.forEach((row, i) => {
+    c.condition(row.when, ['firstAttempt', i, 'when'], false)
+    if ((row.within === undefined) !== (row.nextWindow === true))
+      c.report(['firstAttempt', i], 'a first attempt has within: or nextWindow: true, one of them')
+  })
 }
 
 function capsOf(document: PlaybookDocument, c: Compiler): readonly Cap[] {
@@ -164,6 +191,7 @@ function capsOf(document: PlaybookDocument, c: Compiler): readonly Cap[] {
     const measure = name as CapMeasure
     if (typeof cap === 'number') return [{ measure, limit: cap, when: null }]
     const earlier: Expression[] = []
+    c.rowsAfterOtherwise(cap ?? [], ['caps', name], 'row')
     return (cap ?? []).map(({ limit, when }, i) => {
       const condition = c.condition(when, ['caps', name, i, 'when'], false)
       const before = [...earlier]

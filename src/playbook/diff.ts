@@ -1,3 +1,4 @@
+import { canonical } from './hash.ts'
 import { type Program } from './program.ts'
 import { type PlaybookDocument, type RuleDocument } from './schema.ts'
 
@@ -38,42 +39,34 @@ function changesOf(before: RuleDocument, after: RuleDocument): string[] {
   return out
 }
 
-const parts = [
-  'entry',
-  'firstAttempt',
-  'message',
-  'before',
-  'steps',
-  'tracks',
-  'on',
-  'exits',
-  'caps',
-  'preferFirstChannel',
-  'currency',
-  'lines',
-  'capacity',
-  'costs',
-  'attributionDays'
-] as const
-const names: Partial<Record<(typeof parts)[number], string>> = {
-  entry: 'who is taken in',
-  firstAttempt: 'the first attempt',
-  message: 'what every message has',
-  before: 'the steps on arrival',
-  steps: 'the steps',
-  tracks: 'the tracks',
-  on: 'what follows on signals',
-  exits: 'the ways out',
-  preferFirstChannel: 'preferring the channel of the first response'
-}
+/** Parts beside the rules, as they are called in a sentence. */
+const parts = {
+  entry: ['who is taken in', 'is'],
+  firstAttempt: ['the first attempt', 'is'],
+  message: ['what every message has', 'is'],
+  before: ['the steps on arrival', 'are'],
+  steps: ['the steps', 'are'],
+  tracks: ['the tracks', 'are'],
+  on: ['what follows on signals', 'is'],
+  exits: ['the ways out', 'are'],
+  caps: ['the caps', 'are'],
+  preferFirstChannel: ['preferring the channel of the first response', 'is'],
+  currency: ['the currency', 'is'],
+  lines: ['the number of lines per rep', 'is'],
+  capacity: ['the capacity', 'is'],
+  costs: ['the costs', 'are'],
+  attributionDays: ['the days in which an answer counts', 'are']
+} as const satisfies Partial<Record<keyof PlaybookDocument, readonly [string, 'is' | 'are']>>
+
+const words = ['title', 'summary', 'source', 'voice', 'pro', 'contra', 'assumed', 'accepts', 'success'] as const
 
 function partDifferences(before: PlaybookDocument, after: PlaybookDocument): string[] {
-  return parts.flatMap((part) => {
+  return (Object.keys(parts) as (keyof typeof parts)[]).flatMap((part) => {
     const a = before[part]
     const b = after[part]
     if (same(a, b)) return []
     if (part === 'caps') return fieldDifferences('the cap on', a as object, b as object)
-    return [`${capital(change(names[part] ?? part, a, b))}.`]
+    return [`${capital(change(parts[part][0], a, b, parts[part][1]))}.`]
   })
 }
 
@@ -86,16 +79,22 @@ function fieldDifferences(what: string, before: object, after: object): string[]
 }
 
 function textDifferences(before: PlaybookDocument, after: PlaybookDocument): string[] {
-  const words = (
-    ['title', 'summary', 'source', 'voice', 'pro', 'contra', 'assumed', 'accepts', 'success'] as const
-  ).filter((part) => !same(before[part], after[part]))
-  return words.length === 0 ? [] : [`Words that decide nothing changed: ${words.join(', ')}.`]
+  const changed: string[] = words.filter((part) => !same(before[part], after[part]))
+  const assumedBefore = new Map(before.voicemail.map((rule) => [rule.rule, rule.assumed]))
+  for (const { rule, assumed } of after.voicemail)
+    if (assumedBefore.has(rule) && assumedBefore.get(rule) !== assumed) changed.push(`what rule ${rule} assumes`)
+  return changed.length === 0 ? [] : [`Words that decide nothing changed: ${changed.join(', ')}.`]
 }
 
-function change(what: string, before: unknown, after: unknown): string {
-  if (before === undefined) return `${what} is new: ${shown(after)}`
-  if (after === undefined) return `${what} is gone; it was ${shown(before)}`
-  return `${what} is now ${shown(after)}; it was ${shown(before)}`
+function change(what: string, before: unknown, after: unknown, be: 'is' | 'are' = 'is'): string {
+  const was = be === 'is' ? 'it was' : 'they were'
+  if (isNothing(before)) return `${what} ${be} new: ${shown(after)}`
+  if (isNothing(after)) return `${what} ${be} gone; ${was} ${shown(before)}`
+  return `${what} ${be} now ${shown(after)}; ${was} ${shown(before)}`
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
 }
 
 function shown(value: unknown): string {
@@ -109,5 +108,5 @@ function shown(value: unknown): string {
     .join(' ')
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
 const capital = (sentence: string): string => sentence[0]!.toUpperCase() + sentence.slice(1)

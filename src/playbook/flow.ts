@@ -4,7 +4,7 @@ import { type Compiler } from './compile.ts'
 import { type Calls, type Flow, type Instruction, type Loop, type Stay, type Touch } from './program.ts'
 import { type StepDocument, verbNames } from './schema.ts'
 import { type Path } from './text.ts'
-import { parseWait } from './wait.ts'
+import { parseWait, shortestDays } from './wait.ts'
 
 /** Flatten steps into instructions: loops and branches become jumps. */
 export function compileFlow(steps: readonly StepDocument[], path: Path, c: Compiler): Flow {
@@ -15,6 +15,15 @@ export function compileFlow(steps: readonly StepDocument[], path: Path, c: Compi
 
 function emitAll(steps: readonly StepDocument[], path: Path, c: Compiler, out: Instruction[], loop: Loop | null): void {
   steps.forEach((step, i) => emit(step, [...path, i], c, out, loop))
+  const last = steps.findIndex(endsAlways)
+  if (last >= 0 && last < steps.length - 1)
+    c.report([...path, last + 1], 'this step can never be reached: the one above it always ends the run or never does')
+}
+
+/** Whether nothing after this step can ever be done. */
+function endsAlways(step: StepDocument): boolean {
+  const holds = step.when === undefined || step.when === 'otherwise'
+  return holds && (step.end !== undefined || (step.loop?.times === 'unlimited' && step.loop.until === undefined))
 }
 
 function emit(step: StepDocument, path: Path, c: Compiler, out: Instruction[], loop: Loop | null): void {
@@ -72,7 +81,7 @@ function emitLoop(
   const hasCalls = holdsCall(loop.steps)
   if (hasCalls && outer) c.report([...path, 'loop'], 'rounds with calls do not nest: a round is counted once')
   if (times[1] === Infinity && !loop.until && !waits(loop.steps))
-    c.report([...path, 'loop'], 'an unlimited loop needs a wait in it, or until:')
+    c.report([...path, 'loop'], 'an unlimited loop needs a wait in it that is longer than nothing, or until:')
   const compiled: Loop = { times, until: c.condition(loop.until, [...path, 'loop', 'until'], true), hasCalls }
   const start = out.length
   out.push({ kind: 'loop', loop: compiled, end: -1 })
@@ -89,6 +98,7 @@ function emitBranch(
   loop: Loop | null
 ): void {
   const exits: number[] = []
+  c.rowsAfterOtherwise(branches, [...path, 'branch'], 'branch')
   branches.forEach((branch, i) => {
     const guardAt = out.length
     const when = c.condition(branch.when, [...path, 'branch', i, 'when'], true)
@@ -127,7 +137,9 @@ export function callsOf(flow: Flow): Calls {
     if (instruction.loop?.hasCalls) inLoop.push(i)
     else if (inLoop.length === 0) before.push(i)
   })
-  return { before, inLoop }
+  const end = flow.findIndex((instruction) => instruction.kind === 'again' && instruction.loop.hasCalls)
+  const last = flow[end]
+  return { before, inLoop, rounds: last?.kind === 'again' ? { loop: last.loop, end } : null }
 }
 
 /** Where a run rests or ends, from its step or its rule. */
@@ -151,7 +163,14 @@ const holdsCall = (steps: readonly StepDocument[]): boolean =>
 const waits = (steps: readonly StepDocument[]): boolean =>
   steps.some(
     (step) =>
-      step.wait !== undefined ||
+      (step.wait !== undefined && isLong(step.wait)) ||
       step.branch?.some((branch) => waits(branch.steps)) ||
       (step.loop && waits(step.loop.steps))
   )
+
+/** The last wait of a list by rounds is the one that repeats. */
+function isLong(wait: NonNullable<StepDocument['wait']>): boolean {
+  const text = typeof wait === 'string' ? wait : (wait.byRound?.at(-1) ?? wait.for)
+  const parsed = text === undefined ? null : parseWait(text)
+  return parsed !== null && shortestDays(parsed) > 0
+}

@@ -6,8 +6,8 @@ export function contentHash(document: unknown): string {
   return bytesToHex(sha256(utf8ToBytes(canonical(document))))
 }
 
-/** JSON with sorted keys; lists keep their order, because the order of rules is their meaning. */
-function canonical(value: unknown): string {
+/** JSON with sorted keys, the same for all that say the same; lists keep their order, because the order of rules is their meaning. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const entries = Object.entries(value).filter(([, each]) => each !== undefined)

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import { didYouMean } from '../facts/nearest.ts'
-import { compile } from './compile.ts'
+import { type CompileProblem, compile } from './compile.ts'
 import { type Program } from './program.ts'
 import { PlaybookDocument, verbNames } from './schema.ts'
-import { type Path, type Problem, type Text, readText } from './text.ts'
+import { looseConditionProblems } from './loose-condition.ts'
+import { type Path, type Problem, type Text, inOrder, readText } from './text.ts'
 
 export type { Problem } from './text.ts'
 
@@ -18,15 +19,24 @@ export function readPlaybook(source: string): Reading {
   if (read.kind === 'wrong') return read
   const { text } = read
   const checked = PlaybookDocument.safeParse(text.value)
-  if (!checked.success) return wrong(checked.error.issues.flatMap((issue) => problemsOf(issue, [], text)))
+  if (!checked.success)
+    return wrong([
+      ...checked.error.issues.flatMap((issue) => problemsOf(issue, [], text)),
+      ...placed(looseConditionProblems(text.value, currencyOf(text.value)), text)
+    ])
   const compiled = compile(checked.data)
   if (compiled.kind === 'program') return { kind: 'playbook', program: compiled.program }
-  return wrong(compiled.problems.map(({ path, offset, problem }) => ({ ...text.placeOf(path, offset), problem })))
+  return wrong(placed(compiled.problems, text))
 }
 
-function wrong(problems: readonly Problem[]): Reading {
-  const unique = new Map(problems.map((each) => [`${each.line}:${each.column}:${each.problem}`, each]))
-  return { kind: 'wrong', problems: [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column) }
+const wrong = (problems: readonly Problem[]): Reading => ({ kind: 'wrong', problems: inOrder(problems) })
+
+const placed = (problems: readonly CompileProblem[], text: Text): readonly Problem[] =>
+  problems.map(({ path, offset, problem }) => ({ ...text.placeOf(path, offset), problem }))
+
+function currencyOf(value: unknown): string {
+  const currency = valueAt(value, ['currency'])
+  return typeof currency === 'string' ? currency : 'USD'
 }
 
 /** One zod issue as problems with places and nearest names. */

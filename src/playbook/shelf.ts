@@ -37,14 +37,17 @@ export function pick(
   shelf: Shelf,
   wanted: string
 ): { readonly kind: 'found'; readonly program: Program } | { readonly kind: 'missing'; readonly problem: string } {
-  const [name = '', label] = wanted.split('@')
+  const at = wanted.indexOf('@')
+  const name = at < 0 ? wanted : wanted.slice(0, at)
+  const label = at < 0 ? undefined : wanted.slice(at + 1)
   const versions = shelf.programs.filter((program) => program.name === name)
   const found = label === undefined ? newest(versions) : versions.find((program) => program.label === label)
   if (found) return { kind: 'found', program: found }
   if (versions.length > 0)
     return missing(`${name} has no version ${label}; there are ${versions.map((program) => program.label).join(', ')}`)
   const names = [...new Set(shelf.programs.map((program) => program.name))]
-  return missing(`no playbook is called ${name}${didYouMean(name, names)} There are ${names.join(', ')}`)
+  if (names.length === 0) return missing(`no playbook is called ${name}: there are none`)
+  return missing(`no playbook is called ${name}${didYouMean(name, names) || '.'} There are ${names.join(', ')}`)
 }
 
 const missing = (problem: string) => ({ kind: 'missing', problem }) as const
@@ -55,7 +58,7 @@ function newest(versions: readonly Program[]): Program | undefined {
 
 /** The newest version of each playbook, in the order of their names. */
 export function newestOfEach(shelf: Shelf): readonly Program[] {
-  return [...new Set(shelf.programs.map((program) => program.name))].map((name) =>
-    newest(shelf.programs.filter((program) => program.name === name))!
-  )
+  return [...new Set(shelf.programs.map((program) => program.name))]
+    .toSorted()
+    .map((name) => newest(shelf.programs.filter((program) => program.name === name))!)
 }

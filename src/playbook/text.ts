@@ -1,4 +1,5 @@
-import { type Document, LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
+import { type Document, type YAMLError, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
+import { scalarOffset } from './scalar-offset.ts'
 
 /** What is wrong, where: lines and columns count from 1. */
 export type Problem = { readonly line: number; readonly column: number; readonly problem: string }
@@ -7,7 +8,7 @@ export type Path = readonly (string | number)[]
 /** A playbook's text with a way back from any value to its place. */
 export type Text = {
   readonly value: unknown
-  /** Place of the value at a path, or of the nearest one around it; `offset` goes on inside a one-line scalar. */
+  /** Place of the value at a path, or of the nearest one around it; `offset` goes on inside its text. */
   readonly placeOf: (path: Path, offset?: number) => { readonly line: number; readonly column: number }
   /** Place of a key of the map at a path. */
   readonly placeOfKey: (path: Path, key: string) => { readonly line: number; readonly column: number }
@@ -16,6 +17,10 @@ export type Text = {
 const CHARACTERS_MAX = 100_000
 const NODES_MAX = 5_000
 const DEPTH_MAX = 24
+/** Brackets in words and comments count too, so the look before reading is a rough one. */
+const BRACKETS_MAX = 200
+/** More than anybody corrects in one go. */
+const PROBLEMS_MAX = 50
 
 /** Read YAML: one document, no aliases, no bombs. All problems at once. */
 export function readText(
@@ -24,40 +29,80 @@ export function readText(
   if (source.length > CHARACTERS_MAX)
     return wrong(`the file has ${source.length} characters, a playbook has at most ${CHARACTERS_MAX}`)
   const deep = deepest(source)
-  if (deep > DEPTH_MAX) return wrong(`brackets are nested ${deep} deep, at most ${DEPTH_MAX} are allowed`)
-  const lines = new LineCounter()
+  if (deep > BRACKETS_MAX) return wrong(`nested ${deep} deep, at most ${DEPTH_MAX} is allowed`)
+  if (partsAtLeast(source) > NODES_MAX * 2) return wrong(TOO_MANY)
+  const lines = lineStarts(source)
   let documents: Document.Parsed[]
   try {
     documents = parseAllDocuments(source, {
-      lineCounter: lines,
       uniqueKeys: true,
       strict: true,
-      prettyErrors: false
+      prettyErrors: false,
+      logLevel: 'error'
     }) as Document.Parsed[]
   } catch (error) {
     if (error instanceof RangeError) return wrong('the text is nested too deeply')
     throw error
   }
   const document = documents[0]
-  if (!document || document.contents === null) return wrong('the file is empty: a playbook begins with playbook: NAME')
-  if (documents.length > 1) return wrong('there is more than one document in the file: one playbook per file')
-  const problems = [...document.errors, ...document.warnings].map((error) => at(lines, error.pos[0], error.message))
+  if (!document) return wrong(EMPTY)
+  const problems = [...document.errors, ...document.warnings]
+    .slice(0, PROBLEMS_MAX)
+    .map((error) => ofYaml(error, source, lines))
+  if (problems.length === 0 && document.contents === null) return wrong(EMPTY)
   problems.push(...bombs(document, lines))
-  if (problems.length > 0) return { kind: 'wrong', problems }
-  return { kind: 'text', text: textOf(document, lines) }
+  if (problems.length === 0) problems.push(...oddities(document, documents[1], lines))
+  if (problems.length > 0) return { kind: 'wrong', problems: inOrder(problems) }
+  return { kind: 'text', text: textOf(document, source, lines) }
 }
 
-function textOf(document: Document.Parsed, lines: LineCounter): Text {
+const EMPTY = 'the file is empty: a playbook begins with playbook: NAME'
+const TOO_MANY = `the playbook has more than ${NODES_MAX} parts`
+
+function ofYaml(error: YAMLError, source: string, lines: LineStarts): Problem {
+  const start = error.pos[0]
+  if (error.code === 'DUPLICATE_KEY') {
+    const key = /^[^:\n]{0,60}/.exec(source.slice(start))![0].trim()
+    return at(lines, start, `${key} is given twice: remove one`)
+  }
+  const isDeep = error.message.includes('call stack')
+  return at(lines, start, isDeep ? 'nested too deeply' : error.message.replace(/\s+/g, ' '))
+}
+
+/** What YAML allows and a playbook does not: other versions of YAML, a second document, names that are no text. */
+function oddities(document: Document.Parsed, second: Document.Parsed | undefined, lines: LineStarts): Problem[] {
+  const problems: Problem[] = []
+  if (document.directives?.yaml.explicit && document.directives.yaml.version !== '1.2')
+    problems.push(at(lines, 0, 'a playbook is YAML 1.2: take the %YAML line away'))
+  if (second)
+    problems.push(
+      at(lines, second.range?.[0] ?? 0, 'there is more than one document in the file: one playbook per file')
+    )
+  visit(document, {
+    Pair(_, { key }) {
+      const place = isNode(key) ? (key.range?.[0] ?? 0) : 0
+      if (!isScalar(key)) problems.push(at(lines, place, 'a name is needed before the colon, not a list or a map'))
+      else if (key.value === '__proto__') problems.push(at(lines, place, '__proto__: this name is not known here'))
+    }
+  })
+  return problems
+}
+
+/** Every problem once, in the order of the text. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const unique = new Map(problems.map((each) => [`${each.line}:${each.column}:${each.problem}`, each]))
+  return [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column)
+}
+
+function textOf(document: Document.Parsed, source: string, lines: LineStarts): Text {
   return {
     value: document.toJS({ maxAliasCount: 0 }),
     placeOf(path, offset = 0) {
       for (let length = path.length; length >= 0; length--) {
         const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
         if (!isNode(node) || !node.range) continue
-        const quoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') ? 1 : 0
-        const block = isScalar(node) && (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL')
-        const inside = length === path.length && isScalar(node) && !block ? offset + quoted : 0
-        return place(lines, node.range[0] + inside)
+        const isInside = offset > 0 && length === path.length && isScalar(node)
+        return place(lines, isInside ? scalarOffset(source, node, offset) : node.range[0])
       }
       return { line: 1, column: 1 }
     },
@@ -72,7 +117,7 @@ function textOf(document: Document.Parsed, lines: LineCounter): Text {
 }
 
 /** Aliases, depth and size: a text of few bytes must not become a large or endless one. */
-function bombs(document: Document.Parsed, lines: LineCounter): Problem[] {
+function bombs(document: Document.Parsed, lines: LineStarts): Problem[] {
   const problems: Problem[] = []
   let nodes = 0
   visit(document, (_, node, ancestors) => {
@@ -81,7 +126,7 @@ function bombs(document: Document.Parsed, lines: LineCounter): Problem[] {
       return visit.BREAK
     }
     if (++nodes > NODES_MAX) {
-      problems.push(at(lines, 0, `the playbook has more than ${NODES_MAX} parts`))
+      problems.push(at(lines, 0, TOO_MANY))
       return visit.BREAK
     }
     if ((isMap(node) || isSeq(node)) && ancestors.length > DEPTH_MAX * 2) {
@@ -102,16 +147,36 @@ function deepest(source: string): number {
     else if (character === ']' || character === '}') depth = Math.max(0, depth - 1)
   }
   for (const row of source.split('\n')) {
-    const dashes = /^(\s*(- ?)+)/.exec(row)?.[0].split('-').length ?? 1
+    const dashes = /^\s*(?:[-?:] ?)+/.exec(row)?.[0].split(/[-?:]/).length ?? 1
     most = Math.max(most, dashes - 1, Math.floor((/^ */.exec(row)?.[0].length ?? 0) / 4))
   }
   return most
 }
 
-function place(lines: LineCounter, offset: number): { line: number; column: number } {
-  const { line, col } = lines.linePos(offset)
-  return { line: Math.max(1, line), column: Math.max(1, col) }
+/** Every pair has a colon or a question mark, every entry of a flow list but the first a comma. */
+function partsAtLeast(source: string): number {
+  return source.length < NODES_MAX ? 0 : source.split(/[:?,]/).length - 1
 }
 
-const at = (lines: LineCounter, offset: number, problem: string): Problem => ({ ...place(lines, offset), problem })
+/** Offset at which each line begins. The parser's own counter loses its place where brackets do not close. */
+type LineStarts = readonly number[]
+
+function lineStarts(source: string): LineStarts {
+  const starts = [0]
+  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+function place(lines: LineStarts, offset: number): { line: number; column: number } {
+  let low = 0
+  let high = lines.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle]! <= offset) low = middle
+    else high = middle - 1
+  }
+  return { line: low + 1, column: offset - lines[low]! + 1 }
+}
+
+const at = (lines: LineStarts, offset: number, problem: string): Problem => ({ ...place(lines, offset), problem })
 const wrong = (problem: string) => ({ kind: 'wrong', problems: [{ line: 1, column: 1, problem }] }) as const
