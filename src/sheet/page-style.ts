@@ -32,8 +32,8 @@ small { display: block; font-size: 7.5pt; color: var(--third); margin-top: .3mm 
 .phone { white-space: nowrap; font-size: 9pt }
 td.box b { display: block; width: 3.6mm; height: 3.6mm; border: 1px solid var(--second); border-radius: .6mm; margin-top: .3mm }
 .waits td, .waits q { color: var(--second) }
-col.box { width: 7mm } col.who { width: 17% } col.phone { width: 29mm } col.there { width: 24mm } col.why { width: 17% }
-col.voicemail { width: 22% } col.next { width: 16% } col.notes { width: 14% }
+col.box { width: 7mm } col.who { width: 15% } col.phone { width: 34mm } col.there { width: 22mm } col.why { width: 20% }
+col.voicemail { width: 19% } col.next { width: 15% } col.notes { width: 14% }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 footer { margin-top: 7mm; break-inside: avoid; color: var(--second) }
 h2 { font: 600 9.5pt/1.3 var(--sans); color: var(--ink); margin: 0 0 1mm }

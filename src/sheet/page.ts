@@ -65,6 +65,7 @@ function thereOf(row: SheetRow): string {
 
 function voicemailOf({ voicemail, stop, ...row }: SheetRow): string {
   const advice = `<strong>${escaped(adviceWords({ voicemail, stop, ...row }))}</strong>`
+  if (voicemail.action === 'at_the_beep') return advice
   if (voicemail.message === null) return `${advice}<q>${escaped(voicemail.because)}</q>`
   const { message } = voicemail
   return `${advice}<q>${escaped(capital(messageWords(message)))}.</q>${small(mannerWords(message))}`
