@@ -1,4 +1,4 @@
-import { slot } from '../facts/fact.ts'
+import { STOPS_SLOT, slot } from '../facts/fact.ts'
 import { type Situation } from '../decide/decide.ts'
 import { nextCall } from '../decide/next-move.ts'
 import { ruleOf } from '../guard/rule.ts'
@@ -25,6 +25,8 @@ const SINCE_VOICEMAIL = slot('history.daysSinceVoicemail')
  */
 export function restOf(program: Program, situation: Situation, lead: LeadRow): Rest {
   const { vector, now } = situation
+  // A hard stop is the reason whatever the playbook has planned, and the guard says it.
+  if (vector[STOPS_SLOT] !== 0) return due(now)
   if (lead.dueAtMs !== null)
     return { kind: 'from', from: lead.dueAtMs, ruleId: 'CALLBACK-TIME', why: 'They named a time for the call' }
   const sinceHours = vector[SINCE_CALL]!

@@ -50,7 +50,7 @@ async function answered(file: string, options: DecideOptions): Promise<Answered>
   const zone = desk.tableOf(facts).where.clock
   return {
     answer: answer(desk, facts, setting.seed),
-    local: formatInstant(facts.now, clock),
+    local: formatInstant(facts.now, zone),
     program,
     facts,
     bytes,

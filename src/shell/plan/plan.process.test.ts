@@ -49,6 +49,19 @@ describe('the example list', () => {
     }
   )
 
+  test('a lead with a hard stop is never callable, and the stop is the reason, whatever the playbook had planned', async () => {
+    const lines = await planned([examples, '--playbook', 'rearden'])
+    const stopped = lines.filter((line) => line['stop'])
+    expect(stopped.length).toBeGreaterThan(20)
+    for (const line of stopped)
+      expect(line).toMatchObject({
+        callable: false,
+        from: null,
+        next: null,
+        ruleId: expect.stringMatching(/^HOUSE-STOP-/)
+      })
+  })
+
   test('inside an experiment at the voicemail no line shows an arm, a message or what follows', async () => {
     const lines = await planned([examples, '--playbook', 'house-default'])
     const blind = lines.filter((line) => line['voicemail']?.action === 'at_the_beep')
