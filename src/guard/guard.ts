@@ -4,6 +4,7 @@ import { type Zone, fixedZone, zoneNamed } from '../clock/zone.ts'
 import { facts as factTable } from '../facts/fact.ts'
 import { KEEPS_HOURS, bitOf } from './action.ts'
 import { capMeasures, capRuleId } from './cap.ts'
+import { CLOCKS_END } from './opening.ts'
 import { type House } from './house.ts'
 import { type Question, consentLevels } from './question.ts'
 import { codeOf, ruleOf, stopRuleId } from './rule.ts'
@@ -89,7 +90,8 @@ function ceilingLooks(question: Question, house: House, at: number): Look[] {
   const sinceHours = question.counts['history.hoursSinceCall'] ?? null
   const most = house.callsPer24h[question.number.kind]
   const dayOver = counted + 24 * HOUR
-  const rested = sinceHours === null ? at : counted + (house.callGapHours[question.number.kind] - sinceHours) * HOUR
+  const rested =
+    sinceHours === null ? at : counted + house.callGapHours[question.number.kind] * HOUR - sinceHours * HOUR
   return [
     { ruleId: 'HOUSE-CALLS-24H', holds: calls < most || at >= dayOver, saw: `${calls} of ${most}`, from: dayOver },
     {
@@ -121,11 +123,11 @@ function capLooks(question: Question, at: number): Look[] {
           return { ...look, holds: (count ?? 0) < cap.limit || at >= over, from: over }
         }
         case 'rest': {
-          const over = counted + (counts.hours - (sinceCall ?? counts.hours)) * HOUR
+          const over = counted + counts.hours * HOUR - (sinceCall ?? counts.hours) * HOUR
           return { ...look, holds: (count ?? 0) < cap.limit || at >= over, from: over }
         }
         case 'gap': {
-          const over = counted + (cap.limit - (count ?? cap.limit)) * 24 * HOUR
+          const over = counted + cap.limit * 24 * HOUR - (count ?? cap.limit) * 24 * HOUR
           return { ...look, holds: at >= over, from: over }
         }
       }
@@ -147,6 +149,7 @@ function hoursLook(question: Question, house: House, zones: readonly Zone[], at:
 /** First whole minute at or after `from` that the clock allows for this kind of action. */
 function firstOpen(question: Question, house: House, zones: readonly Zone[], from: number): number | null {
   const minute = Math.ceil(from / MINUTE) * MINUTE
+  if (minute >= CLOCKS_END) return null
   return (bitOf(question.action.kind) & KEEPS_HOURS) === 0 ? minute : nextOpen(house.callWindow, zones, minute)
 }
 

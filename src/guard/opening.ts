@@ -1,4 +1,5 @@
 import { type WeekWindow, isOpen, nextOpen, openUntil } from '../clock/week-window.ts'
+import { TABLE_END_MINUTE } from '../clock/zone-table.ts'
 import { type Zone } from '../clock/zone.ts'
 
 /**
@@ -8,6 +9,8 @@ import { type Zone } from '../clock/zone.ts'
 export type Opening = { readonly isOpen: (ms: number) => boolean; readonly next: (ms: number) => number | null }
 
 const DAY = 86_400_000
+/** Epoch milliseconds from which on no clock is known, and so nothing is allowed. */
+export const CLOCKS_END = TABLE_END_MINUTE * 60_000
 /** Asked further ahead than this, the clocks themselves are walked: a list for ever would not be a small one. */
 const AHEAD_DAYS = 800
 const BEHIND_DAYS = 3

@@ -1,5 +1,5 @@
 import { formatInstant } from '../clock/civil.ts'
-import { fixedZone, zoneName } from '../clock/zone.ts'
+import { type Zone, fixedZone, zoneName } from '../clock/zone.ts'
 import { type Choice, STOPS_SLOT, type Stop, facts as factTable, slot, stops } from '../facts/fact.ts'
 import { type Facts } from '../facts/facts.ts'
 import { type ActionKind } from './action.ts'
@@ -75,7 +75,7 @@ export function questionOf(facts: Facts, asking: Asking, caps: readonly Cap[]): 
   const v = facts.vector
   const zone = facts.writtenIn ?? fixedZone(0)
   return {
-    at: formatInstant(asking.at, zone),
+    at: exactInstant(asking.at, zone),
     action: {
       kind: asking.kind,
       purpose: 'telemarketing',
@@ -104,7 +104,7 @@ export function questionOf(facts: Facts, asking: Asking, caps: readonly Cap[]): 
     counts: Object.fromEntries(
       [...countedPaths].map((path) => [path, finite(asking.own === 0 ? v[slot(path)]! : withOwnCall(path, v))])
     ),
-    countedAt: formatInstant(facts.now, zone),
+    countedAt: exactInstant(facts.now, zone),
     caps: caps
       .filter((cap) => cap.when === null || cap.when(v) !== 0)
       .map(({ measure, limit }) => ({ measure, limit })),
@@ -144,6 +144,13 @@ function withOwnCall(path: string, v: Float64Array): number {
   if (path === 'history.calls24h') return before + 1
   const own = Object.values(capMeasures).find((row) => factTable[row.slot]!.path === path)!.own
   return own === 'call' ? before + 1 : own === 'silent' ? before + 1 - v[LEFT]! : before
+}
+
+/** RFC 3339 to the millisecond: a second less could be the other side of a cap. */
+function exactInstant(epochMs: number, zone: Zone): string {
+  const text = formatInstant(epochMs, zone)
+  const ms = epochMs - Math.floor(epochMs / 1000) * 1000
+  return ms === 0 ? text : `${text.slice(0, 19)}.${String(Math.floor(ms)).padStart(3, '0')}${text.slice(19)}`
 }
 
 const finite = (count: number): number | null => (Number.isFinite(count) ? count : null)

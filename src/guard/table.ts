@@ -2,7 +2,7 @@ import { STOPS_SLOT, slot, stops } from '../facts/fact.ts'
 import { type ActionKind, KEEPS_HOURS, actionKinds, bitOf } from './action.ts'
 import { type Cap, capMeasures } from './cap.ts'
 import { type House, type NumberKind } from './house.ts'
-import { type Opening, openingOf } from './opening.ts'
+import { CLOCKS_END, type Opening, openingOf } from './opening.ts'
 import { type Where } from './where.ts'
 import { capCode, houseCode } from './rule.ts'
 
@@ -50,32 +50,39 @@ const EXPRESS_WRITTEN = 3
 const BUSINESS = 0
 const LANDLINE = 1
 
-/** Interns tables for one house and one playbook's caps: a hit is one look into a map of numbers. */
+/**
+ * Interns tables for one house and one playbook's caps: a hit is two looks into arrays. Whereabouts are told apart by
+ * their ids, so all of them come from one `whereabouts()`.
+ */
 export function guardTables(
   house: House,
   caps: readonly Cap[]
 ): { readonly of: (where: Where, vector: Float64Array) => Table } {
-  const tables = new Map<number, Table>()
+  const tables: Table[] = []
+  /** By whereabouts: for each key the number of its table from 1, 0 while there is none. */
+  const numbers: (Uint32Array | undefined)[] = []
   const openings = new Map<number, Opening>()
   const byKind = actionKinds.map((kind) => compileCaps(caps, kind))
   return {
     of(where, vector) {
-      const key = keyOf(where, vector)
-      const known = tables.get(key)
-      if (known) return known
+      const key = keyOf(vector)
+      const known = numbers[where.id]?.[key]
+      if (known) return tables[known - 1]!
       let opening = openings.get(where.id)
       if (!opening) openings.set(where.id, (opening = openingOf(house.callWindow, where.zones)))
       const table = compile(where, vector, house, opening, byKind)
-      tables.set(key, table)
+      const row = (numbers[where.id] ??= new Uint32Array(KEYS))
+      row[key] = tables.push(table)
       return table
     }
   }
 }
 
-/** Five small codes and the whereabouts in one integer; unknown (NaN) takes the last place of its digit. */
-function keyOf(where: Where, v: Float64Array): number {
-  let key = where.id
-  key = key * 4 + digit(v[KIND]!, 3)
+const KEYS = 4 ** 6
+
+/** Six small codes in one integer; unknown (NaN) takes the last place of its digit. */
+function keyOf(v: Float64Array): number {
+  let key = digit(v[KIND]!, 3)
   key = key * 4 + digit(v[LINE]!, 3)
   key = key * 4 + digit(v[MARKET]!, 3)
   key = key * 4 + digit(v[RECORDINGS]!, 0)
@@ -166,8 +173,8 @@ export function firstAllowed(
     if (cap.when !== null && cap.when(v) === 0) continue
     at = Math.max(at, liftedAt(cap, v, now, own))
   }
-  if (at === Infinity) return null
   const minute = Math.ceil(at / MINUTE) * MINUTE
+  if (minute >= CLOCKS_END) return null
   return (KEEPS_HOURS & (1 << kind)) === 0 ? minute : table.opening.next(minute)
 }
 
