@@ -9,6 +9,7 @@ import { overridesOf } from './sheet/overrides.ts'
 import { Start } from './start/Start.tsx'
 import { useAddress } from './use-address.ts'
 import { words } from './words/en.ts'
+import type { Settings } from './work/messages.ts'
 import { store, useSheet } from './work/use-sheet.ts'
 
 /** Drop a list or fill in facts, choose a strategy, read the decisions: the whole first route. */
@@ -30,7 +31,7 @@ export function FirstPage() {
   const readSample = (): void => {
     if (sample) store.read({ kind: 'sample', url: sample.url, name: sample.name }, settings)
   }
-  useDecidedAnew(settings.playbook)
+  useDecidedAnew(settings)
 
   const strategyKeys = Object.fromEntries(
     (state.playbooks ?? []).slice(0, 9).map(({ name }, i) => [String(i + 1), () => change({ playbook: name })])
@@ -57,9 +58,7 @@ export function FirstPage() {
         ref={chooser}
         type="file"
         accept=".csv,.tsv,.txt,text/csv,text/plain"
-        className="unseen"
-        tabIndex={-1}
-        aria-label={words.steps.dropOr}
+        hidden
         onChange={(event) => {
           const file = event.target.files?.[0]
           // The same file may be chosen twice, after it was changed.
@@ -80,14 +79,20 @@ export function FirstPage() {
   )
 }
 
-/** Another strategy in the address means another sheet of the same list. */
-function useDecidedAnew(playbook: string): void {
-  const { settings } = useAddress()
-  const { sheet } = useSheet()
-  const wanted = useRef(playbook)
+/** Another strategy in the address means another sheet of the same list; a list that is being read comes first. */
+function useDecidedAnew(settings: Settings): void {
+  const { sheet, work } = useSheet()
+  const asked = useRef<string | null>(null)
+  const { playbook } = settings
+  const shown = sheet?.head.settings.playbook
   useEffect(() => {
-    if (wanted.current === playbook) return
-    wanted.current = playbook
-    if (sheet) store.decide(settings)
-  }, [playbook, sheet, settings])
+    if (shown === undefined || work?.of === 'read') return
+    if (shown === playbook) {
+      if (asked.current !== null && work?.of === 'decide') store.cancel()
+      asked.current = null
+    } else if (asked.current !== playbook) {
+      asked.current = playbook
+      store.decide(settings)
+    }
+  }, [playbook, shown, work?.of, settings])
 }

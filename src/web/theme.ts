@@ -1,4 +1,4 @@
-import { type Theme } from './search.ts'
+import type { Theme } from './search.ts'
 
 const KEY = 'aftertone.theme'
 

@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { type Search, defaultPlaybook } from './search.ts'
-import { type Settings } from './work/messages.ts'
+import type { Settings } from './work/messages.ts'
 
 const route = getRouteApi('/')
 

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { type Fact } from '../../facts/fact.ts'
+import type { Fact } from '../../facts/fact.ts'
 import { factsWords } from '../words/panel.ts'
 
 type FactFieldProps = {

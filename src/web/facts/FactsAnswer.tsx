@@ -5,7 +5,7 @@ import { useAddress } from '../use-address.ts'
 import { words } from '../words/en.ts'
 import { factsWords, panelWords } from '../words/panel.ts'
 import { nearTime } from '../words/times.ts'
-import { type FactsAnswers, type PlaybookAnswer, type PlaybookCard } from '../work/messages.ts'
+import type { FactsAnswers, PlaybookAnswer, PlaybookCard } from '../work/messages.ts'
 
 type FactsAnswerProps = {
   readonly answers: FactsAnswers | null
@@ -43,6 +43,24 @@ export function FactsAnswer({ answers, playbook, playbooks }: FactsAnswerProps) 
   )
 }
 
+/** On a phone the answer is far below the fields; its first words stay in sight. */
+export function FactsDock({ answers, playbook }: Omit<FactsAnswerProps, 'playbooks'>) {
+  const good = useLastGood(answers)
+  const own = good?.answers.find(({ name }) => name === playbook.split('@')[0]) ?? good?.answers[0]
+  if (!own) return null
+  const { voicemail, stop } = own.answer
+  return (
+    <button
+      type="button"
+      className="facts-dock"
+      onClick={() => document.getElementById('facts-answer')?.scrollIntoView()}
+    >
+      <Said answered={stop === null ? voicemail.action : 'stopped'} purpose={voicemail.message?.purpose ?? null} />
+      <span>{factsWords.whole}</span>
+    </button>
+  )
+}
+
 /** While a fact is wrong the answers to the last right ones stay, marked as such. */
 function useLastGood(answers: FactsAnswers | null): Extract<FactsAnswers, { kind: 'answers' }> | null {
   const [good, setGood] = useState<Extract<FactsAnswers, { kind: 'answers' }> | null>(null)
@@ -65,7 +83,7 @@ function Eleven({ answers, playbooks, chosen, now }: ElevenProps) {
   const titleOf = (name: string): string => playbooks?.find((card) => card.name === name)?.title ?? name
   return (
     <section className="eleven">
-      <h2 className="lead">{factsWords.eleven}</h2>
+      <h2 className="lead">{factsWords.all(answers.length)}</h2>
       <ul>
         {answers.map(({ name, answer }) => (
           <li key={name} data-playbook={name} className={name === chosen ? 'eleven-here' : ''}>

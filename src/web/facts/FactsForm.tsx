@@ -72,8 +72,7 @@ type TextFieldProps = {
 
 /** A fact that no rule reads but that an answer needs: where they are, and which number it is. */
 function TextField({ path, value, problem, onChange }: TextFieldProps) {
-  const [says = '', otherwise = ''] = factsWords.extra[path] ?? []
-  const name = path.slice(path.indexOf('.') + 1)
+  const [name = path, says = '', otherwise = ''] = factsWords.extra[path] ?? []
   const fact = { path: name, kind: 'text', otherwise, says } as const
   return <FactField fact={fact} value={value} problem={problem} onChange={onChange} />
 }

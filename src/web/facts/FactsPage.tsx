@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 import { Side } from '../sheet/Side.tsx'
-import { type StartProps } from '../start/Start.tsx'
+import type { StartProps } from '../start/Start.tsx'
 import { useAddress } from '../use-address.ts'
 import { factsWords } from '../words/panel.ts'
-import { type FactsAnswers, type Settings } from '../work/messages.ts'
+import type { FactsAnswers, Settings } from '../work/messages.ts'
 import { store } from '../work/use-sheet.ts'
 import { type Draft, pathOf, readDraft, valueAt } from './document.ts'
-import { FactsAnswer } from './FactsAnswer.tsx'
+import { FactsAnswer, FactsDock } from './FactsAnswer.tsx'
 import { FactsForm } from './FactsForm.tsx'
 import { FactsJson } from './FactsJson.tsx'
 
@@ -43,9 +43,10 @@ export function FactsPage(props: StartProps) {
           <FactsForm draft={draft} problem={problem} onChange={change} />
           <FactsJson text={text} problem={problem !== null && !isAtField ? problem : null} onChange={changeText} />
         </div>
-        <div className="facts-right" tabIndex={0} role="region" aria-label={factsWords.answer}>
+        <div className="facts-right" id="facts-answer" tabIndex={0} role="region" aria-label={factsWords.answer}>
           <FactsAnswer answers={answers} playbook={settings.playbook} playbooks={props.state.playbooks} />
         </div>
+        <FactsDock answers={answers} playbook={settings.playbook} />
       </main>
     </div>
   )

@@ -36,8 +36,9 @@ export function Dialog({
         <h2 id={id} className="name">
           {heading}
         </h2>
-        <button type="button" className="quiet" onClick={onClose} aria-label={words.close}>
-          <X size={16} strokeWidth={1.75} aria-hidden="true" /> <Key name="Esc" />
+        <button type="button" className="quiet" onClick={onClose}>
+          <X size={16} strokeWidth={1.75} aria-hidden="true" /> <span className="unseen">{words.close}</span>{' '}
+          <Key name="Esc" />
         </button>
       </header>
       {children}

@@ -1,17 +1,15 @@
 import { words } from '../words/en.ts'
-import { type SheetState } from '../work/sheet-store.ts'
-import { store } from '../work/use-sheet.ts'
+import type { SheetState } from '../work/sheet-store.ts'
+
+type ProgressLineProps = {
+  readonly work: NonNullable<SheetState['work']>
+  /** The sheet that still stands below. */
+  readonly old?: { readonly title: string; readonly asOf: string }
+  readonly onCancel: () => void
+}
 
 /** How far reading and deciding are, in words and as a line with a dot; cancelling keeps what was there before. */
-export function ProgressLine({
-  work,
-  title,
-  asOf
-}: {
-  readonly work: NonNullable<SheetState['work']>
-  readonly title?: string
-  readonly asOf?: string
-}) {
+export function ProgressLine({ work, old, onCancel }: ProgressLineProps) {
   const { progress } = work
   const share =
     progress.phase === 'reading' ? progress.share : progress.total === 0 ? 1 : progress.rows / progress.total
@@ -20,7 +18,7 @@ export function ProgressLine({
     <div className="progress">
       <p className="progress-words">
         <b>{words.progress.heading(progress, work.listName)}</b> <span>{words.progress.rows(progress)}</span>{' '}
-        {title !== undefined && asOf !== undefined && <span>{words.progress.old(title, asOf)}</span>}
+        {old && <span>{words.progress.old(old.title, old.asOf)}</span>}
       </p>
       <div
         className={percent === null ? 'track track-open' : 'track'}
@@ -31,7 +29,7 @@ export function ProgressLine({
       >
         <span className="track-done" style={{ inlineSize: `${percent ?? 100}%` }} />
       </div>
-      <button type="button" className="button" onClick={store.cancel}>
+      <button type="button" className="button" onClick={onCancel}>
         {words.progress.cancel}
       </button>
     </div>

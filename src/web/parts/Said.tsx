@@ -1,6 +1,6 @@
 import { CircleDashed, OctagonX, PhoneOff, Split, Voicemail } from 'lucide-react'
 import { words } from '../words/en.ts'
-import { type Answered } from '../work/messages.ts'
+import type { Answered } from '../work/messages.ts'
 
 const icons = {
   leave: Voicemail,

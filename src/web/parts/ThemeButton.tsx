@@ -1,6 +1,6 @@
 import { Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
-import { type Theme } from '../search.ts'
+import type { Theme } from '../search.ts'
 import { rememberTheme, rememberedTheme, systemTheme, wearTheme } from '../theme.ts'
 import { useAddress } from '../use-address.ts'
 import { words } from '../words/en.ts'

@@ -1,8 +1,8 @@
 import { ArrowRight } from 'lucide-react'
-import { type Answer } from '../../decide/answer.ts'
-import { type SheetLine } from '../../sheet/line.ts'
+import type { Answer } from '../../decide/answer.ts'
+import type { SheetLine } from '../../sheet/line.ts'
 import { panelWords } from '../words/panel.ts'
-import { type Answered, type TwoClocks } from '../work/messages.ts'
+import type { Answered, TwoClocks } from '../work/messages.ts'
 
 type AdviceProps = {
   readonly answer: Pick<SheetLine | Answer, 'voicemail' | 'next' | 'ends' | 'stop' | 'warnings'>

@@ -3,8 +3,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { words } from '../words/en.ts'
 import { count } from '../words/numbers.ts'
-import { type BadRow } from '../work/messages.ts'
-import { type Sheet } from '../work/sheet-store.ts'
+import type { BadRow } from '../work/messages.ts'
+import type { Sheet } from '../work/sheet-store.ts'
 
 /** Every row that is no lead, with its reason. */
 export function BadRows({ sheet }: { readonly sheet: Sheet }) {

@@ -1,10 +1,10 @@
 import { useId } from 'react'
 import { fields } from '../../intake/field.ts'
-import { type MappedColumn, type UnmappedColumn } from '../../intake/mapping.ts'
+import type { MappedColumn, UnmappedColumn } from '../../intake/mapping.ts'
 import { useAddress } from '../use-address.ts'
 import { words } from '../words/en.ts'
 import { fieldNames } from '../words/fields.ts'
-import { type Sheet } from '../work/sheet-store.ts'
+import type { Sheet } from '../work/sheet-store.ts'
 import { store } from '../work/use-sheet.ts'
 import { overridesOf } from './overrides.ts'
 

@@ -1,9 +1,10 @@
 import { FailureNote } from '../parts/Failure.tsx'
 import { ProgressLine } from '../parts/Progress.tsx'
 import { Picker } from '../start/Picker.tsx'
-import { type StartProps } from '../start/Start.tsx'
+import type { StartProps } from '../start/Start.tsx'
 import { useAddress } from '../use-address.ts'
-import { type Sheet } from '../work/sheet-store.ts'
+import type { Sheet } from '../work/sheet-store.ts'
+import { store } from '../work/use-sheet.ts'
 import { BadRows } from './BadRows.tsx'
 import { Columns } from './Columns.tsx'
 import { Side } from './Side.tsx'
@@ -13,11 +14,15 @@ import { SheetView } from './SheetView.tsx'
 export function Frame(props: StartProps & { readonly sheet: Sheet }) {
   const { state, sheet, playbook } = props
   const { search, change } = useAddress()
+  const cancel = (): void => {
+    store.cancel()
+    change({ playbook: sheet.head.settings.playbook })
+  }
   return (
     <div className="frame">
       <Side {...props} />
       <main className="frame-main" id="main" tabIndex={-1}>
-        {state.work && <ProgressLine work={state.work} title={sheet.head.title} asOf={sheet.head.asOf} />}
+        {state.work && <ProgressLine work={state.work} old={sheet.head} onCancel={cancel} />}
         {state.failure && <FailureNote failure={state.failure} onChoose={props.onChoose} />}
         {viewOf(search.view ?? 'sheet')}
       </main>
@@ -34,6 +39,7 @@ export function Frame(props: StartProps & { readonly sheet: Sheet }) {
               wrong={state.wrong}
               chosen={playbook}
               onChoose={(name) => change({ playbook: name })}
+              level={1}
             />
           </div>
         )

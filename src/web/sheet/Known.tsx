@@ -2,7 +2,7 @@ import { Ban, Check } from 'lucide-react'
 import { money } from '../words/numbers.ts'
 import { panelWords } from '../words/panel.ts'
 import { nearTime } from '../words/times.ts'
-import { type OpenedLead } from '../work/messages.ts'
+import type { OpenedLead } from '../work/messages.ts'
 
 /** What the guard allows now, what is known of the lead, and which text of the strategy has answered. */
 export function Known({ lead }: { readonly lead: OpenedLead }) {

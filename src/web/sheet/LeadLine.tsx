@@ -4,7 +4,7 @@ import { Said } from '../parts/Said.tsx'
 import { words } from '../words/en.ts'
 import { money } from '../words/numbers.ts'
 import { clock, dayAndClock, nearTime } from '../words/times.ts'
-import { type GroupName, type SheetHead, type SheetRow } from '../work/messages.ts'
+import type { GroupName, SheetHead, SheetRow } from '../work/messages.ts'
 
 type LeadLineProps = {
   readonly row: SheetRow
@@ -13,7 +13,8 @@ type LeadLineProps = {
   readonly isNarrow: boolean
   readonly isAt: boolean
   readonly isOpen: boolean
-  readonly style: { readonly transform: string; readonly blockSize: number }
+  readonly style: { readonly transform: string }
+  readonly measure: (element: Element | null) => void
   readonly onOpen: (row: number) => void
 }
 
@@ -26,11 +27,14 @@ export const LeadLine = memo(function LeadLine({
   isAt,
   isOpen,
   style,
+  measure,
   onOpen
 }: LeadLineProps) {
   const marks = `lead-line${isAt ? ' lead-at' : ''}${isOpen ? ' lead-open' : ''}`
   return (
     <div
+      ref={measure}
+      data-index={index}
       id={`lead-${row.row}`}
       className={marks}
       role="row"

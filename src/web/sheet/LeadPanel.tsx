@@ -4,8 +4,8 @@ import { Key } from '../parts/Key.tsx'
 import { words } from '../words/en.ts'
 import { panelWords } from '../words/panel.ts'
 import { clock, nearTime } from '../words/times.ts'
-import { type OpenedLead } from '../work/messages.ts'
-import { type Sheet } from '../work/sheet-store.ts'
+import type { OpenedLead } from '../work/messages.ts'
+import type { Sheet } from '../work/sheet-store.ts'
 import { store } from '../work/use-sheet.ts'
 import { Advice } from './Advice.tsx'
 import { Known } from './Known.tsx'
@@ -34,14 +34,9 @@ export function LeadPanel({ row, sheet, place, of, onClose }: LeadPanelProps) {
           <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" /> {panelWords.back}
         </button>
         <span className="small">{place === null ? '' : panelWords.place(place, of)}</span>
-        <button
-          type="button"
-          className="quiet panel-close"
-          onClick={onClose}
-          aria-label={words.close}
-          aria-keyshortcuts="Escape"
-        >
-          <X size={16} strokeWidth={1.75} aria-hidden="true" /> <Key name="Esc" />
+        <button type="button" className="quiet panel-close" onClick={onClose} aria-keyshortcuts="Escape">
+          <X size={16} strokeWidth={1.75} aria-hidden="true" /> <span className="unseen">{words.close}</span>{' '}
+          <Key name="Esc" />
         </button>
       </header>
       {opened === 'reading' && <p className="panel-wait small">{panelWords.opening}</p>}
@@ -82,7 +77,7 @@ function Who({ lead, heading }: WhoProps) {
       <h2 className="name" ref={heading} tabIndex={-1}>
         {line.name || words.row.unnamed}
       </h2>
-      <p className="panel-firm">{line.company}</p>
+      {line.company !== '' && <p className="panel-firm">{line.company}</p>}
       <p className="panel-clock">
         <b>{clock(lead.now.theirs)}</b> <span>{panelWords.nowThere(lead.now, lead.place)}</span>
       </p>

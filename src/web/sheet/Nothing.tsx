@@ -1,7 +1,7 @@
-import { type Show } from '../search.ts'
+import type { Show } from '../search.ts'
 import { useAddress } from '../use-address.ts'
 import { words } from '../words/en.ts'
-import { type Sheet } from '../work/sheet-store.ts'
+import type { Sheet } from '../work/sheet-store.ts'
 
 type NothingProps = {
   readonly sheet: Sheet

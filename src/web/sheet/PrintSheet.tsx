@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom'
 import { words } from '../words/en.ts'
 import { phone } from '../words/numbers.ts'
 import { clock } from '../words/times.ts'
-import { type SheetHead, type SheetRow } from '../work/messages.ts'
+import type { SheetHead, SheetRow } from '../work/messages.ts'
 import { windowInFull } from './LeadLine.tsx'
 
 /** A paper that long is not read; the rest stays on the screen. */

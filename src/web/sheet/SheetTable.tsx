@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useMemo, useState } from 'react'
 import { words } from '../words/en.ts'
 import { count } from '../words/numbers.ts'
-import { type SheetHead, type SheetRow } from '../work/messages.ts'
+import type { SheetHead, SheetRow } from '../work/messages.ts'
 import { type Drawn, drawnOf } from './filter.ts'
 import { LeadLine } from './LeadLine.tsx'
 
@@ -27,7 +27,7 @@ export function SheetTable({ grid, rows, head, at, open, onOpen }: SheetTablePro
   const virtual = useVirtualizer({
     count: drawn.length,
     getScrollElement: () => grid.current,
-    estimateSize: (index) => (drawn[index]?.kind === 'group' ? (isNarrow ? 58 : 40) : isNarrow ? 64 : 32),
+    estimateSize: (index) => heightOf(drawn[index]!, isNarrow),
     getItemKey: (index) => keyOf(drawn[index]!),
     overscan: 12,
     scrollPaddingStart: 44,
@@ -61,10 +61,12 @@ export function SheetTable({ grid, rows, head, at, open, onOpen }: SheetTablePro
         ))}
       </div>
       <div className="grid-body" role="rowgroup" style={{ blockSize: virtual.getTotalSize() }}>
-        {seen.map(({ index, key, start, size }) => {
+        {seen.map(({ index, key, start }) => {
           const each = drawn[index]!
-          const place = { transform: `translateY(${start}px)`, blockSize: size }
-          if (each.kind === 'group') return <GroupLine key={key} group={each} head={head} index={index} style={place} />
+          const place = { transform: `translateY(${start}px)` }
+          const measure = virtual.measureElement
+          if (each.kind === 'group')
+            return <GroupLine key={key} group={each} head={head} index={index} style={place} measure={measure} />
           return (
             <LeadLine
               key={key}
@@ -75,6 +77,7 @@ export function SheetTable({ grid, rows, head, at, open, onOpen }: SheetTablePro
               isAt={each.at === at}
               isOpen={each.row.row === open}
               style={place}
+              measure={measure}
               onOpen={onOpen}
             />
           )
@@ -88,14 +91,15 @@ type GroupLineProps = {
   readonly group: Extract<Drawn, { kind: 'group' }>
   readonly head: SheetHead
   readonly index: number
-  readonly style: { readonly transform: string; readonly blockSize: number }
+  readonly style: { readonly transform: string }
+  readonly measure: (element: Element | null) => void
 }
 
-function GroupLine({ group, head, index, style }: GroupLineProps) {
+function GroupLine({ group, head, index, style, measure }: GroupLineProps) {
   const name = head.groups[group.group]?.name
   const [title, reason] = name ? words.groups[name] : ['', '']
   return (
-    <div className="group-line" role="row" aria-rowindex={index + 2} style={style}>
+    <div ref={measure} data-index={index} className="group-line" role="row" aria-rowindex={index + 2} style={style}>
       <span role="rowheader" aria-colspan={headings.length}>
         <b>{title}</b> <span className="group-number">{count(group.count)}</span>{' '}
         <span className="group-reason">{reason}</span>
@@ -107,6 +111,13 @@ function GroupLine({ group, head, index, style }: GroupLineProps) {
 /** Where the lead of an index stands among headings and leads. */
 function placesOf(drawn: readonly Drawn[]): readonly number[] {
   return drawn.flatMap((each, i) => (each.kind === 'row' ? [i] : []))
+}
+
+/** A first guess before a row is measured: reasons wrap, so a long one takes a second line. */
+function heightOf(each: Drawn, isNarrow: boolean): number {
+  if (each.kind === 'group') return isNarrow ? 66 : 40
+  if (isNarrow) return each.row.why.length > 40 ? 86 : 66
+  return each.row.why.length > 52 ? 45 : 33
 }
 
 const keyOf = (each: Drawn): string => (each.kind === 'group' ? `group ${each.group}` : String(each.row.row))

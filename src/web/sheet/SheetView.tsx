@@ -6,8 +6,8 @@ import { type Show, shows } from '../search.ts'
 import { useAddress } from '../use-address.ts'
 import { words } from '../words/en.ts'
 import { count } from '../words/numbers.ts'
-import { type SheetHead } from '../work/messages.ts'
-import { type Sheet } from '../work/sheet-store.ts'
+import type { SheetHead } from '../work/messages.ts'
+import type { Sheet } from '../work/sheet-store.ts'
 import { store } from '../work/use-sheet.ts'
 import { countUnder, filtered } from './filter.ts'
 import { LeadPanel } from './LeadPanel.tsx'
@@ -81,10 +81,10 @@ export function SheetView({ sheet }: { readonly sheet: Sheet }) {
             type="button"
             className="button"
             onClick={() => store.readAgain(settings, overridesOf(sheet.head))}
-            aria-label={words.count.refreshLabel}
             aria-keyshortcuts="N"
           >
-            <RotateCw size={16} strokeWidth={1.75} aria-hidden="true" /> {words.count.refresh} <Key name="N" />
+            <RotateCw size={16} strokeWidth={1.75} aria-hidden="true" /> {words.count.refresh}
+            <span className="unseen">{words.count.refreshLabel}</span> <Key name="N" />
           </button>
           <button type="button" className="button" onClick={() => print()}>
             <Printer size={16} strokeWidth={1.75} aria-hidden="true" /> {words.count.print}
@@ -188,8 +188,7 @@ function CountLine({ head, shown }: { readonly head: SheetHead; readonly shown: 
   return (
     <>
       <p className="count-line">
-        <b>{count(shown)}</b> {words.count.leads(shown)} {words.count.of(shown, all)} <span>{head.title},</span>{' '}
-        <span>{words.count.asOf(head)}</span>
+        <b>{count(shown)}</b> {words.count.leads(shown, all)}, {head.title}, <span>{words.count.asOf(head)}</span>
       </p>
       {head.summary.callableNow === 0 && all > 0 && <p className="nobody">{words.nobody.yet(head)}</p>}
     </>

@@ -1,14 +1,14 @@
 import { Columns3, FileUp, ListChecks, PencilLine, Scale, TriangleAlert } from 'lucide-react'
-import { type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Key } from '../parts/Key.tsx'
 import { Mark } from '../parts/Mark.tsx'
 import { ThemeButton } from '../parts/ThemeButton.tsx'
-import { type View } from '../search.ts'
-import { type StartProps } from '../start/Start.tsx'
+import type { View } from '../search.ts'
+import type { StartProps } from '../start/Start.tsx'
 import { useAddress } from '../use-address.ts'
 import { words } from '../words/en.ts'
 import { count, counted } from '../words/numbers.ts'
-import { type Sheet } from '../work/sheet-store.ts'
+import type { Sheet } from '../work/sheet-store.ts'
 
 type SideProps = StartProps & { readonly sheet: Sheet | null }
 
@@ -17,7 +17,7 @@ export function Side(props: SideProps) {
   const { state, sheet, playbook, onChoose, onHelp } = props
   const { search, change } = useAddress()
   return (
-    <div className="side">
+    <header className="side">
       <p className="side-mark">
         <Mark size={28} /> <b>{words.product}</b>
       </p>
@@ -59,14 +59,14 @@ export function Side(props: SideProps) {
         )}
         <ViewItem view="facts" icon={<PencilLine {...icon} />} says={words.side.facts} />
       </nav>
-      <footer className="side-foot">
+      <div className="side-foot">
         <p className="small">{words.privacyShort}</p>
         <ThemeButton />
         <button type="button" className="side-item" onClick={onHelp} aria-keyshortcuts="?">
           <Key name="?" /> {words.side.keys}
         </button>
-      </footer>
-    </div>
+      </div>
+    </header>
   )
 
   function ViewItem({

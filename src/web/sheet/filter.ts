@@ -1,5 +1,5 @@
-import { type Show } from '../search.ts'
-import { type SheetHead, type SheetRow } from '../work/messages.ts'
+import type { Show } from '../search.ts'
+import type { SheetHead, SheetRow } from '../work/messages.ts'
 
 /** Rows under a tab that hold every word of the query, in name, firm, number or reason. */
 export function filtered(rows: readonly SheetRow[], show: Show, query: string): readonly SheetRow[] {

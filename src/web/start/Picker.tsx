@@ -1,23 +1,26 @@
 import { Key } from '../parts/Key.tsx'
 import { words } from '../words/en.ts'
-import { type PlaybookCard } from '../work/messages.ts'
+import type { PlaybookCard } from '../work/messages.ts'
 
 export type PickerProps = {
   readonly playbooks: readonly PlaybookCard[] | null
   readonly wrong: readonly string[]
   readonly chosen: string
   readonly onChoose: (name: string) => void
+  /** 1 where it is the page, 2 beside another heading. */
+  readonly level?: 1 | 2
 }
 
 /** One question in plain words and the strategies as its answers; what speaks for and against the chosen one below. */
-export function Picker({ playbooks, wrong, chosen, onChoose }: PickerProps) {
+export function Picker({ playbooks, wrong, chosen, onChoose, level = 2 }: PickerProps) {
+  const Heading = level === 1 ? 'h1' : 'h2'
   const card = playbooks?.find(({ name }) => name === chosen)
   return (
     <section className="picker" aria-labelledby="picker-heading">
-      <h2 id="picker-heading" className="name" tabIndex={-1}>
+      <Heading id="picker-heading" className="name" tabIndex={-1}>
         {words.picker.heading}
-      </h2>
-      <p className="text">{words.picker.under}</p>
+      </Heading>
+      <p className="text">{playbooks === null ? '' : words.picker.under(playbooks.length)}&nbsp;</p>
       {playbooks === null ? (
         <p className="picker-wait" role="status">
           {words.picker.loading}
@@ -30,7 +33,7 @@ export function Picker({ playbooks, wrong, chosen, onChoose }: PickerProps) {
           ))}
         </fieldset>
       )}
-      {card && <ForAndAgainst card={card} />}
+      {card && <ForAndAgainst card={card} level={level} />}
       {wrong.map((file) => (
         <p key={file} className="small">
           {words.picker.wrong(file)}
@@ -62,7 +65,8 @@ function Answer({ card, place, isChosen, onChoose }: AnswerProps) {
   )
 }
 
-function ForAndAgainst({ card }: { readonly card: PlaybookCard }) {
+function ForAndAgainst({ card, level }: { readonly card: PlaybookCard; readonly level: 1 | 2 }) {
+  const Heading = level === 1 ? 'h2' : 'h3'
   const columns = [
     [words.picker.pro, card.pro],
     [words.picker.contra, card.contra],
@@ -74,7 +78,7 @@ function ForAndAgainst({ card }: { readonly card: PlaybookCard }) {
         ([title, lines]) =>
           lines.length > 0 && (
             <div key={title}>
-              <h3 className="lead">{title}</h3>
+              <Heading className="lead">{title}</Heading>
               <ul>
                 {lines.map((line) => (
                   <li key={line}>{line}</li>

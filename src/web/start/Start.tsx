@@ -1,5 +1,5 @@
 import { Check, FileUp } from 'lucide-react'
-import { type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Key } from '../parts/Key.tsx'
 import { Mark } from '../parts/Mark.tsx'
 import { ProgressLine } from '../parts/Progress.tsx'
@@ -8,7 +8,8 @@ import { ThemeButton } from '../parts/ThemeButton.tsx'
 import { sample } from '../sample.ts'
 import { useAddress } from '../use-address.ts'
 import { words } from '../words/en.ts'
-import { type SheetState } from '../work/sheet-store.ts'
+import type { SheetState } from '../work/sheet-store.ts'
+import { store } from '../work/use-sheet.ts'
 import { Picker } from './Picker.tsx'
 
 export type StartProps = {
@@ -26,18 +27,20 @@ export function Start(props: StartProps) {
   const { change } = useAddress()
   return (
     <div className="start">
-      <div className="start-side">
+      <section className="start-side" aria-labelledby="promise">
         <Mark size={36} />
-        <h1 className="promise">{words.promise}</h1>
+        <h1 className="promise" id="promise">
+          {words.promise}
+        </h1>
         <p className="privacy">{words.privacy}</p>
         <Steps {...props} />
-        <footer className="start-foot">
+        <div className="start-foot">
           <ThemeButton />
           <button type="button" className="side-item" onClick={props.onHelp} aria-keyshortcuts="?">
             {words.side.keys} <Key name="?" />
           </button>
-        </footer>
-      </div>
+        </div>
+      </section>
       <main className="start-main">
         {state.failure && <FailureNote failure={state.failure} onChoose={onChoose} />}
         <Picker
@@ -58,7 +61,7 @@ function Steps({ state, playbook, isDropping, onChoose, onSample }: StartProps) 
     <ol className="steps">
       <Step number={1} title={words.steps.list} says={words.steps.listNone} state="now">
         {state.work ? (
-          <ProgressLine work={state.work} />
+          <ProgressLine work={state.work} onCancel={store.cancel} />
         ) : (
           <>
             <button type="button" className={isDropping ? 'drop drop-over' : 'drop'} onClick={onChoose}>

@@ -1,6 +1,6 @@
-import { type Answered, type GroupName, type Progress, type SheetHead } from '../work/messages.ts'
-import { type Show } from '../search.ts'
-import { count, counted } from './numbers.ts'
+import type { Answered, GroupName, Progress, SheetHead } from '../work/messages.ts'
+import type { Show } from '../search.ts'
+import { capital, count, counted, inWords } from './numbers.ts'
 import { clock, dayAndClock, span } from './times.ts'
 
 /** Every text of the page; whatever has a number or a name in it is a function. */
@@ -33,7 +33,8 @@ export const words = {
 
   picker: {
     heading: 'A voicemail answers. What should happen?',
-    under: 'Eleven people, eleven answers. Choose one; on the sheet you can change it as often as you like.',
+    under: (answers: number) =>
+      `${capital(inWords(answers))} people, ${inWords(answers)} answers. Choose one; on the sheet you can change it as often as you like.`,
     loading: 'The strategies are being read.',
     voice: 'from',
     pro: 'For it',
@@ -52,6 +53,10 @@ export const words = {
     safe: 'Nothing was changed and nothing was sent.',
     unreadableHelp: 'It may have been moved or changed since it was chosen. Choose it again.',
     faultHelp: 'Load the page again; when it stays, tell us these words:',
+    /** The way out that the command line has is a select here. */
+    withoutFlag: (message: string) => message.replace(/ If one of them does, say so: --map .*$/, ''),
+    which: 'The telephone numbers are in the column',
+    none: 'choose a column',
     another: 'Choose another file',
     columnsHelp:
       'The first row names the columns, each row below is one lead, and one column holds telephone numbers. Saved from a spreadsheet as CSV it works.'
@@ -71,7 +76,7 @@ export const words = {
   side: {
     list: 'List',
     strategy: 'Strategy',
-    about: 'for and against',
+    about: 'For and against',
     views: 'Look at',
     sheet: 'Call sheet',
     columns: 'Columns',
@@ -100,11 +105,11 @@ export const words = {
   searchClear: 'Clear the search',
 
   count: {
-    of: (shown: number, all: number) => (shown === all ? '' : `of ${count(all)}`),
-    leads: (shown: number) => (shown === 1 ? 'lead' : 'leads'),
+    leads: (shown: number, all: number) =>
+      `${shown === 1 && shown === all ? 'lead' : 'leads'}${shown === all ? '' : ` of ${count(all)}`}`,
     asOf: (head: SheetHead) => `as of ${dayAndClock(head.asOf)}, your clock`,
     refresh: 'Now',
-    refreshLabel: 'Decide again for this minute',
+    refreshLabel: ': decide again for this minute',
     print: 'Print',
     spoken: ({ summary }: SheetHead) =>
       `${count(summary.callableNow)} callable now. At the voicemail: leave ${count(summary.leave)}, skip ${count(summary.skip)}, ask you ${count(summary.ask)}, at the beep ${count(summary.atTheBeep)}, stopped ${count(summary.stopped)}. ${counted(summary.bad, 'bad row')}.`

@@ -1,4 +1,4 @@
-import { type Field } from '../../intake/field.ts'
+import type { Field } from '../../intake/field.ts'
 
 /** What a column of a list may hold, in the words of the select. */
 export const fieldNames: Readonly<Record<Field, string>> = {

@@ -6,6 +6,17 @@ export function count(value: number): string {
   return whole.format(value)
 }
 
+/** `eleven`; numbers above twelve stay figures. */
+export function inWords(value: number): string {
+  return small[value] ?? count(value)
+}
+
+const small = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** `1 row`, `2 rows`. */
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`

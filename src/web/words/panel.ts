@@ -1,6 +1,6 @@
 import { type MessageSlot, slotWords } from '../../playbook/words.ts'
-import { type TwoClocks } from '../work/messages.ts'
-import { counted, phone } from './numbers.ts'
+import type { TwoClocks } from '../work/messages.ts'
+import { counted, inWords, phone } from './numbers.ts'
 import { clock, dayAndClock } from './times.ts'
 
 /** Texts of the opened lead and of the answers to facts. */
@@ -100,9 +100,10 @@ export const factsWords = {
   otherwise: (words: string) => `not said: ${words}`,
   derived: 'follows from the others',
   unknown: 'unknown',
-  minor: 'in minor units, 840000 is $8,400.00',
+  minor: 'so that 840000 is $8,400.00',
   answer: 'The answer',
-  eleven: 'One situation, eleven answers',
+  whole: 'Why, and what next',
+  all: (answers: number) => `One situation, ${inWords(answers)} answers`,
   problem: 'Not answered yet:',
   wholeDocument: 'FACTS',
   json: 'FACTS as JSON',
@@ -111,13 +112,13 @@ export const factsWords = {
   copied: 'Copied.',
   clear: 'Start over',
   extra: {
-    now: ['Instant, RFC 3339 with offset', 'the clock'],
-    'lead.id': ['Key of chance: the same key draws the same lot', 'empty'],
-    'number.e164': ['Number with country code, +12125550123', 'none'],
-    'place.country': ['Country, two letters', 'that of the installation'],
-    'place.region': ['Region such as US-FL', 'unknown'],
-    'place.timeZone': ['IANA time zone; wins over region and number', 'from region and number']
-  } as Readonly<Record<string, readonly [string, string]>>,
+    now: ['Instant', 'RFC 3339 with offset, 2026-12-02T10:15:00-05:00', 'the clock'],
+    'lead.id': ['Key of the lead', 'Key of chance: the same key draws the same lot', 'empty'],
+    'number.e164': ['Number', 'Number with country code, +12125550123', 'none'],
+    'place.country': ['Country', 'Country, two letters', 'that of the installation'],
+    'place.region': ['Region', 'Region such as US-FL', 'unknown'],
+    'place.timeZone': ['Time zone', 'IANA time zone; wins over region and number', 'from region and number']
+  } as Readonly<Record<string, readonly [string, string, string]>>,
   back: 'Back to the sheet',
   toFront: 'Read a list instead',
   at: (time: string) => `at ${time} their time`

@@ -2,7 +2,7 @@ import { answer } from '../../decide/answer.ts'
 import { formatInstant } from '../../clock/civil.ts'
 import { readFacts } from '../../facts/read.ts'
 import { instantOf, onTwoClocks, ownOffsetMinutes, ownZone } from './clocks.ts'
-import { type FactsAnswers, type Settings } from './messages.ts'
+import type { FactsAnswers, Settings } from './messages.ts'
 import { SEED } from './seed.ts'
 import { deskOf, programs } from './shelf.ts'
 

@@ -1,6 +1,6 @@
 import { formatInstant, parseInstant } from '../../clock/civil.ts'
 import { type Zone, fixedZone, offsetMinutes, zoneNamed } from '../../clock/zone.ts'
-import { type Settings, type TwoClocks } from './messages.ts'
+import type { Settings, TwoClocks } from './messages.ts'
 
 /** The instant that the settings name, or the present one; epoch milliseconds. */
 export function instantOf(settings: Settings): number {

@@ -1,8 +1,8 @@
-import { type Answer } from '../../decide/answer.ts'
-import { type Mapping, type Problem } from '../../intake/mapping.ts'
-import { type SheetLine } from '../../sheet/line.ts'
-import { type Rank, type groups } from '../../sheet/rank.ts'
-import { type Summary } from '../../sheet/summary.ts'
+import type { Answer } from '../../decide/answer.ts'
+import type { Mapping, Problem } from '../../intake/mapping.ts'
+import type { SheetLine } from '../../sheet/line.ts'
+import type { Rank, groups } from '../../sheet/rank.ts'
+import type { Summary } from '../../sheet/summary.ts'
 
 /** What the page and its worker say to each other. The worker holds the list and the rules; the page only draws. */
 
@@ -57,7 +57,12 @@ export type Progress =
   | { readonly phase: 'deciding'; readonly rows: number; readonly total: number }
 
 /** A file that is no list says why and what to do; a fault is ours. */
-export type Failure = { readonly kind: 'not_a_list' | 'unreadable' | 'fault'; readonly message: string }
+export type Failure = {
+  readonly kind: 'not_a_list' | 'unreadable' | 'fault'
+  readonly message: string
+  /** Headings of a file that has columns, but none that is known to hold telephone numbers. */
+  readonly headings: readonly string[]
+}
 
 export type PlaybookCard = {
   readonly name: string

@@ -1,14 +1,14 @@
-import { type Desk } from '../../decide/answer.ts'
+import type { Desk } from '../../decide/answer.ts'
 import { packFacts } from '../../facts/facts.ts'
-import { type FactsDocument } from '../../facts/schema.ts'
+import type { FactsDocument } from '../../facts/schema.ts'
 import { zoneName } from '../../clock/zone.ts'
 import { guard } from '../../guard/guard.ts'
 import { house } from '../../guard/house.ts'
 import { questionOf } from '../../guard/question.ts'
-import { type LeadRow } from '../../intake/lead-row.ts'
+import type { LeadRow } from '../../intake/lead-row.ts'
 import { type SheetContext, lineOf } from '../../sheet/line.ts'
 import { onTwoClocks, ownZone } from './clocks.ts'
-import { type OpenedLead, type Permission, type Settings } from './messages.ts'
+import type { OpenedLead, Permission, Settings } from './messages.ts'
 import { placeOf } from './rows.ts'
 
 export type HeldLead = { readonly row: number; readonly lead: LeadRow; readonly warnings: readonly string[] }

@@ -1,7 +1,7 @@
 import { areaCodeOf } from '../../clock/place.ts'
-import { type LeadRow } from '../../intake/lead-row.ts'
-import { type SheetLine } from '../../sheet/line.ts'
-import { type SheetRow } from './messages.ts'
+import type { LeadRow } from '../../intake/lead-row.ts'
+import type { SheetLine } from '../../sheet/line.ts'
+import type { SheetRow } from './messages.ts'
 
 /** The part of a line that the table shows. */
 export function rowOf(line: SheetLine, lead: LeadRow): SheetRow {

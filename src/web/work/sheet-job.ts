@@ -1,22 +1,23 @@
-import { type Desk } from '../../decide/answer.ts'
+import type { Desk } from '../../decide/answer.ts'
 import { formatInstant } from '../../clock/civil.ts'
 import { isNotAList, listReader } from '../../intake/list.ts'
-import { type Mapping, type Problem } from '../../intake/mapping.ts'
+import type { Mapping, Problem } from '../../intake/mapping.ts'
 import { lineOf } from '../../sheet/line.ts'
 import { groups, inOrder } from '../../sheet/rank.ts'
 import { type Summary, noRows, withBadRow, withLine } from '../../sheet/summary.ts'
 import { epochOf, instantOf, ownZone } from './clocks.ts'
-import {
-  type BadRow,
-  type FirstOpening,
-  type ListSource,
-  type Progress,
-  type RankedRow,
-  type SheetHead,
-  type SheetRow,
-  type Settings
+import type {
+  BadRow,
+  Failure,
+  FirstOpening,
+  ListSource,
+  Progress,
+  RankedRow,
+  SheetHead,
+  SheetRow,
+  Settings
 } from './messages.ts'
-import { type HeldLead } from './open-lead.ts'
+import type { HeldLead } from './open-lead.ts'
 import { rowOf } from './rows.ts'
 import { SEED } from './seed.ts'
 
@@ -54,20 +55,21 @@ export async function readList(
     if (row.kind === 'bad') bad.push({ row: row.row, reason: row.reason })
     else leads.push({ row: row.row, lead: row.lead, warnings: row.warnings })
   }
-  const { stream, bytes } = await opened(source)
-  let read = 0
-  for await (const chunk of chunksOf(stream)) {
-    reader.push(chunk, take)
-    read += chunk.length
-    watch.onProgress({
-      phase: 'reading',
-      rows: leads.length + bad.length,
-      bad: bad.length,
-      share: bytes ? read / bytes : null
-    })
-    if (!(await watch.mayGoOn())) return null
+  try {
+    const { stream, bytes } = await opened(source)
+    let read = 0
+    for await (const chunk of chunksOf(stream)) {
+      reader.push(chunk, take)
+      read += chunk.length
+      const rows = leads.length + bad.length
+      watch.onProgress({ phase: 'reading', rows, bad: bad.length, share: bytes ? read / bytes : null })
+      if (!(await watch.mayGoOn())) return null
+    }
+    reader.end(take)
+  } catch (thrown) {
+    const unread: Unread = { thrown, headings: headingsOf(reader.mapping()) }
+    throw unread
   }
-  reader.end(take)
   const name = source.kind === 'file' ? source.file.name : source.name
   return {
     name,
@@ -166,14 +168,21 @@ function firstOpening(rows: readonly SheetRow[], now: number, settings: Settings
   return { at: formatInstant(first, ownZone(settings)), minutes: Math.round((first - now) / 60_000), people }
 }
 
+/** A file that could not be read, with the headings that it has. */
+type Unread = { readonly thrown: unknown; readonly headings: readonly string[] }
+const isUnread = (thrown: unknown): thrown is Unread =>
+  typeof thrown === 'object' && thrown !== null && 'headings' in thrown
+
 /** What went wrong, in words for the page. */
-export function failureOf(thrown: unknown): {
-  readonly kind: 'not_a_list' | 'unreadable' | 'fault'
-  readonly message: string
-} {
-  if (isNotAList(thrown)) return { kind: 'not_a_list', message: thrown.notAList }
+export function failureOf(caught: unknown): Failure {
+  const { thrown, headings } = isUnread(caught) ? caught : { thrown: caught, headings: [] }
+  if (isNotAList(thrown)) return { kind: 'not_a_list', message: thrown.notAList, headings }
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   // The browser says NotFoundError or NotReadableError when a file went away or may not be opened.
-  if (thrown instanceof DOMException) return { kind: 'unreadable', message }
-  return { kind: 'fault', message }
+  return { kind: thrown instanceof DOMException ? 'unreadable' : 'fault', message, headings: [] }
+}
+
+function headingsOf(mapping: Mapping | null): readonly string[] {
+  const columns = [...(mapping?.columns ?? []), ...(mapping?.unmapped ?? [])].sort((a, b) => a.index - b.index)
+  return columns.map((column) => column.heading).filter((heading) => heading !== '')
 }

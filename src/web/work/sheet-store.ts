@@ -1,16 +1,16 @@
-import {
-  type BadRow,
-  type Failure,
-  type FactsAnswers,
-  type FromWorker,
-  type ListSource,
-  type OpenedLead,
-  type PlaybookCard,
-  type Progress,
-  type Settings,
-  type SheetHead,
-  type SheetRow,
-  type ToWorker
+import type {
+  BadRow,
+  Failure,
+  FactsAnswers,
+  FromWorker,
+  ListSource,
+  OpenedLead,
+  PlaybookCard,
+  Progress,
+  Settings,
+  SheetHead,
+  SheetRow,
+  ToWorker
 } from './messages.ts'
 
 /** A finished sheet: rows in calling order, rows that could not be read, and what it stands on. */
@@ -22,7 +22,12 @@ export type SheetState = {
   readonly wrong: readonly string[]
   /** The sheet that is shown; it stays until a newer one is whole. */
   readonly sheet: Sheet | null
-  readonly work: { readonly progress: Progress; readonly listName: string } | null
+  readonly work: {
+    /** Reading a list, deciding included, or deciding the list that is there under another strategy. */
+    readonly of: 'read' | 'decide'
+    readonly progress: Progress
+    readonly listName: string
+  } | null
   readonly failure: (Failure & { readonly listName: string }) | null
 }
 
@@ -33,9 +38,10 @@ export type SheetStore = {
   readonly read: (source: ListSource, settings: Settings, overrides?: readonly string[]) => void
   /** The same list again, with other columns, another country, or a later instant. */
   readonly readAgain: (settings: Settings, overrides: readonly string[]) => void
+  /** The list that was refused again, with what a person said about its columns. */
+  readonly tryAgain: (settings: Settings, overrides: readonly string[]) => void
   readonly decide: (settings: Settings) => void
   readonly cancel: () => void
-  readonly forget: () => void
   readonly open: (row: number) => Promise<OpenedLead | null>
   readonly answerFacts: (text: string, settings: Settings) => Promise<FactsAnswers>
 }
@@ -48,6 +54,7 @@ export function sheetStore(worker: Worker): SheetStore {
   let asks = 0
   let source: ListSource | null = null
   let earlier: ListSource | null = null
+  let failed: ListSource | null = null
   let arriving: { rows: SheetRow[]; bad: BadRow[] } = { rows: [], bad: [] }
   const listeners = new Set<() => void>()
   const waiting = new Map<number, (message: FromWorker) => void>()
@@ -64,9 +71,9 @@ export function sheetStore(worker: Worker): SheetStore {
       send(make(number))
     })
   const listName = (): string => (source?.kind === 'file' ? source.file.name : (source?.name ?? ''))
-  const begin = (progress: Progress): number => {
+  const begin = (of: 'read' | 'decide', progress: Progress): number => {
     arriving = { rows: [], bad: [] }
-    set({ work: { progress, listName: listName() }, failure: null })
+    set({ work: { of, progress, listName: listName() }, failure: null })
     return ++job
   }
   const reading: Progress = { phase: 'reading', rows: 0, bad: 0, share: 0 }
@@ -79,13 +86,13 @@ export function sheetStore(worker: Worker): SheetStore {
     else if (data.job === job) take(data)
   })
   worker.addEventListener('error', (event) => {
-    set({ work: null, failure: { kind: 'fault', message: event.message, listName: listName() } })
+    set({ work: null, failure: { kind: 'fault', message: event.message, headings: [], listName: listName() } })
   })
 
   const take = (message: Extract<FromWorker, { readonly job: number }>): void => {
     switch (message.kind) {
       case 'progress':
-        return set({ work: { progress: message.progress, listName: listName() } })
+        return set({ work: state.work && { ...state.work, progress: message.progress } })
       case 'rows':
         return void arriving.rows.push(...message.rows)
       case 'bad':
@@ -94,6 +101,7 @@ export function sheetStore(worker: Worker): SheetStore {
         earlier = source
         return set({ sheet: { ...arriving, head: message.head }, work: null, failure: null })
       case 'failed':
+        failed = source
         set({ work: null, failure: { ...message.failure, listName: listName() } })
         source = earlier
         return
@@ -103,31 +111,33 @@ export function sheetStore(worker: Worker): SheetStore {
     }
   }
 
+  const read = (from: ListSource, settings: Settings, overrides: readonly string[]): void => {
+    source = from
+    send({ kind: 'read', job: begin('read', reading), source: from, overrides, settings })
+  }
+
   return {
     subscribe(onChange) {
       listeners.add(onChange)
       return () => listeners.delete(onChange)
     },
     state: () => state,
-    read(from, settings, overrides = []) {
-      source = from
-      send({ kind: 'read', job: begin(reading), source: from, overrides, settings })
-    },
+    read: (from, settings, overrides = []) => read(from, settings, overrides),
     readAgain(settings, overrides) {
-      if (source) send({ kind: 'read', job: begin(reading), source, overrides, settings })
+      if (source) read(source, settings, overrides)
+    },
+    tryAgain(settings, overrides) {
+      if (failed) read(failed, settings, overrides)
     },
     decide(settings) {
       if (!state.sheet) return
-      send({ kind: 'decide', job: begin({ phase: 'deciding', rows: 0, total: state.sheet.rows.length }), settings })
+      send({
+        kind: 'decide',
+        job: begin('decide', { phase: 'deciding', rows: 0, total: state.sheet.rows.length }),
+        settings
+      })
     },
     cancel: () => send({ kind: 'cancel', job }),
-    forget() {
-      send({ kind: 'cancel', job })
-      job++
-      source = null
-      earlier = null
-      set({ sheet: null, work: null, failure: null })
-    },
     async open(row) {
       const answer = await ask((number) => ({ kind: 'open', ask: number, row }))
       return answer.kind === 'opened' ? answer.lead : null

@@ -1,7 +1,7 @@
 import { config } from 'zod'
 import { answerFacts } from './answer-facts.ts'
 import { instantOf } from './clocks.ts'
-import { type FromWorker, type Progress, type Settings, type ToWorker } from './messages.ts'
+import type { FromWorker, Progress, Settings, ToWorker } from './messages.ts'
 import { openLead } from './open-lead.ts'
 import { SEED } from './seed.ts'
 import { type HeldList, type Watch, decideList, failureOf, readList } from './sheet-job.ts'

@@ -1,8 +1,8 @@
 import { type Desk, deskFor } from '../../decide/answer.ts'
 import { house } from '../../guard/house.ts'
-import { type Program } from '../../playbook/program.ts'
+import type { Program } from '../../playbook/program.ts'
 import { newestOfEach, pick, readShelf } from '../../playbook/shelf.ts'
-import { type PlaybookCard } from './messages.ts'
+import type { PlaybookCard } from './messages.ts'
 
 const texts = import.meta.glob<string>('../../../playbooks/*.yaml', { query: '?raw', import: 'default', eager: true })
 const shelf = readShelf(
