@@ -43,10 +43,8 @@ export type FactsContext = {
 
 /** Facts out of a checked document: defaults filled in, everything packed. */
 export function packFacts(document: FactsDocument, context: FactsContext): Facts {
-  const vector = new Float64Array(VECTOR_LENGTH)
-  facts.forEach((fact, index) => {
-    vector[index] = codeOf(fact, valueAt(document, fact.path))
-  })
+  const vector = nothingSaid.slice()
+  writeSaid(document as Record<string, unknown>, vector)
   const numbers = numbersOf(document)
   derive(document, numbers[0], vector)
   const heard = new Set(document.history?.recordingsHeard ?? [])
@@ -168,10 +166,32 @@ function doubtsOf(document: FactsDocument): readonly string[] {
   return doubts
 }
 
-function valueAt(document: FactsDocument, path: string): unknown {
-  const dot = path.indexOf('.')
-  const root = document as Record<string, unknown>
-  if (dot < 0) return root[path]
-  const value = (root[path.slice(0, dot)] as Record<string, unknown> | undefined)?.[path.slice(dot + 1)]
-  return path === 'number.lineType' && value === 'unknown' ? undefined : value
+/** What every slot holds when nobody says anything. */
+const nothingSaid = Float64Array.from({ length: VECTOR_LENGTH }, (_, index) =>
+  facts[index] === undefined ? 0 : codeOf(facts[index], undefined)
+)
+
+type Slotted = { readonly fact: Fact; readonly index: number }
+/** Facts by the two parts of their path; a fact without a group has the empty name. */
+const slotted = new Map<string, Map<string, Slotted>>()
+for (const [index, fact] of facts.entries()) {
+  const [group = '', name = ''] = fact.path.split('.')
+  slotted.set(group, (slotted.get(group) ?? new Map()).set(name, { fact, index }))
+}
+
+/** Writes what the document says over the defaults: as much work as it has fields, not as there are facts. */
+function writeSaid(document: Record<string, unknown>, vector: Float64Array): void {
+  for (const group in document) {
+    const names = slotted.get(group)
+    if (names === undefined) continue
+    const alone = names.get('')
+    if (alone) vector[alone.index] = codeOf(alone.fact, document[group])
+    else {
+      const said = document[group] as Record<string, unknown> | undefined
+      for (const name in said) {
+        const place = names.get(name)
+        if (place) vector[place.index] = codeOf(place.fact, said[name])
+      }
+    }
+  }
 }

@@ -21,8 +21,14 @@ export type Whereabouts = { readonly of: (place: Place, e164: string | null, las
 /** An interning table of whereabouts; one per engine, sheet or page. */
 export function whereabouts(): Whereabouts {
   const known = new Map<string, Where>()
+  /** By what was asked, so that a place met before costs one look. */
+  const asked = new Map<string, Where>()
   return {
     of(place, e164, lastResort) {
+      const code = e164 !== null && /^\+1\d{10}$/.test(e164) ? e164.slice(2, 5) : ''
+      const question = `${place.timeZone}|${place.region}|${place.country}|${lastResort}|${code}|${e164?.startsWith('+1')}`
+      const before = asked.get(question)
+      if (before) return before
       const zones = zonesOf(place, e164, lastResort)
       const jurisdictions = jurisdictionsOf(place, e164)
       const clock = clockOf(place, e164) ?? zones[0]!
@@ -34,6 +40,7 @@ export function whereabouts(): Whereabouts {
         const country = place.country ?? jurisdictions.find((each) => !each.includes('-')) ?? null
         known.set(key, (where = { id: known.size, zones, clock, jurisdictions, country, region }))
       }
+      asked.set(question, where)
       return where
     }
   }
