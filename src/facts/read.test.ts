@@ -209,7 +209,7 @@ test('any value at any path is taken or refused in one line that names the path'
       expect(reading.problem).not.toMatch(/[\n\r]/)
       expect(reading.problem.startsWith(at.split('.')[0]!)).toBe(true)
     }),
-    { numRuns: 2000 }
+    { numRuns: 1000 }
   )
 })
 

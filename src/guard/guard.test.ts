@@ -31,7 +31,7 @@ test('the tables of the hot path say what the explained guard says, and when it 
       const retry = verdict.retryAt === null ? null : parseInstant(verdict.retryAt)!.epochMs
       expect(retry).toBe(answer === 0 ? null : firstAllowed(table, code, facts.vector, facts.now, when, made))
     }),
-    { numRuns: 4000 }
+    { numRuns: 2500 }
   )
 })
 

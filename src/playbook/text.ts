@@ -153,9 +153,9 @@ function deepest(source: string): number {
   return most
 }
 
-/** Every pair has a colon or a question mark, every entry of a flow list but the first a comma. */
+/** Every pair has a colon or a question mark, every entry a dash or a comma, every tag a mark: a look before reading. */
 function partsAtLeast(source: string): number {
-  return source.length < NODES_MAX ? 0 : source.split(/[:?,]/).length - 1
+  return source.length < NODES_MAX ? 0 : source.split(/[:?,!]|^ *-/m).length - 1
 }
 
 /** Offset at which each line begins. The parser's own counter loses its place where brackets do not close. */
