@@ -45,6 +45,7 @@ export const groupReasons: Readonly<Record<string, string>> = {
   'conversation under way': 'You are mid-conversation with them.',
   'window closes soon': 'Their day closes for calls within the hour.',
   'best value first': 'Everybody else who may be called now, by what a minute of dialling should return.',
+  'not meant for them': 'They may be called, but the playbook was written for others.',
   later: 'Not now; in the order of the first minute that is allowed.',
   'not by this playbook': 'The playbook wants no further call, or time alone does not lift what forbids it.',
   never: 'A hard stop: no call, no message, on no channel.'

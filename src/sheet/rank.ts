@@ -25,6 +25,7 @@ export const groups = [
   'conversation under way',
   'window closes soon',
   'best value first',
+  'not meant for them',
   'later',
   'not by this playbook',
   'never'
@@ -39,7 +40,14 @@ const hazard = [0.0558, 0.0514, 0.0442, 0.0326, 0.0241, 0.0222, 0.0158, 0.0096]
 const DIAL_SECONDS = 47
 const CLOSING_MINUTES = 60
 
-export function rankOf(facts: Facts, lead: LeadRow, callability: Callability, situation: Situation): Rank {
+/** `isMeant`: not known to be outside the entry of the playbook. */
+export function rankOf(
+  facts: Facts,
+  lead: LeadRow,
+  callability: Callability,
+  situation: Situation,
+  isMeant: boolean
+): Rank {
   if (!callability.callable) return waiting(callability, situation)
   const v = facts.vector
   const worth = expectedCentsPerMinute(v)
@@ -49,6 +57,7 @@ export function rankOf(facts: Facts, lead: LeadRow, callability: Callability, si
       score: -lead.dueAtMs,
       why: `They expect your call since ${formatClock(lead.dueAtMs, situation.table.where.clock)}`
     }
+  if (!isMeant) return { group: 5, score: worth, why: 'Outside the entry of this playbook: another one may suit them' }
   if (v[ORIGIN] === INTERNET_LEAD && v[ATTEMPT] === 1)
     return { group: 1, score: worth, why: 'New inbound lead, nobody has called yet' }
   if (UNDER_WAY.has(v[RELATIONSHIP]!) || v[OWES] === 1)
@@ -81,9 +90,9 @@ function worthWords(v: Float64Array, worth: number): string {
 }
 
 function waiting({ from, why }: Extract<Callability, { callable: false }>, { vector, table }: Situation): Rank {
-  if (vector[STOPS] !== 0) return { group: 7, score: 0, why }
-  if (from === null) return { group: 6, score: 0, why }
-  return { group: 5, score: -from, why: `${why}; from ${formatClock(from, table.where.clock)}` }
+  if (vector[STOPS] !== 0) return { group: 8, score: 0, why }
+  if (from === null) return { group: 7, score: 0, why }
+  return { group: 6, score: -from, why: `${why}; from ${formatClock(from, table.where.clock)}` }
 }
 
 /** Order of two lines: below zero when the first comes first. */
