@@ -62,6 +62,13 @@ export function guard(question: Question, house: House): Verdict {
   }
 }
 
+/** The first minute at or after the question's instant at which the clock allows this, RFC 3339; null when it never does. */
+export function nextWindow(question: Question, house: House): string | null {
+  const { zones, clock } = whereOf(question)
+  const opens = firstOpen(question, house, zones, parseInstant(question.at)!.epochMs)
+  return opens === null ? null : formatInstant(opens, clock)
+}
+
 function stopLooks(question: Question): Look[] {
   return question.stops.map((stop) => ({ ruleId: stopRuleId(stop), holds: false, saw: stop, from: null }))
 }

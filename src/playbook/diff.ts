@@ -66,6 +66,7 @@ function partDifferences(before: PlaybookDocument, after: PlaybookDocument): str
     const b = after[part]
     if (same(a, b)) return []
     if (part === 'caps') return fieldDifferences('the cap on', a as object, b as object)
+    if (part === 'entry' && a && b) return fieldDifferences('the entry’s', a as object, b as object)
     return [`${capital(change(parts[part][0], a, b, parts[part][1]))}.`]
   })
 }
@@ -88,10 +89,13 @@ function textDifferences(before: PlaybookDocument, after: PlaybookDocument): str
 
 function change(what: string, before: unknown, after: unknown, be: 'is' | 'are' = 'is'): string {
   const was = be === 'is' ? 'it was' : 'they were'
-  if (isNothing(before)) return `${what} ${be} new: ${shown(after)}`
-  if (isNothing(after)) return `${what} ${be} gone; ${was} ${shown(before)}`
-  return `${what} ${be} now ${shown(after)}; ${was} ${shown(before)}`
+  if (isNothing(before)) return `${what} ${be} new: ${unended(shown(after))}`
+  if (isNothing(after)) return `${what} ${be} gone; ${was} ${unended(shown(before))}`
+  return `${what} ${be} now ${unended(shown(after))}; ${was} ${unended(shown(before))}`
 }
+
+/** A sentence inside one of ours does not end it. */
+const unended = (text: string): string => text.replace(/\.$/, '')
 
 function isNothing(value: unknown): boolean {
   return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
