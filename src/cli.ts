@@ -23,8 +23,11 @@ const program = new Command('aftertone')
 program
   .command('start')
   .description('open the web app on this machine (the same as npm start)')
+  .option('--json', 'print the address as JSON on one line')
   .addHelpText('after', '\nExample:\n  $ PORT=8080 aftertone start')
-  .action(async () => (await import('./main.ts')).start([], process.env))
+  .action(async ({ json }: { json?: boolean }) =>
+    (await import('./main.ts')).start(json ? ['--json'] : [], process.env)
+  )
 
 program
   .command('decide')

@@ -7,6 +7,7 @@ const help = `Usage: npm start [-- options]
 
 Starts Aftertone on this machine and prints the address to open.
 
+  --json      print the address as JSON on one line
   --help      this text
 
   PORT=4600   the port to listen on; without it 4600, or the next free one
@@ -15,7 +16,10 @@ Stop it with Ctrl-C.`
 
 /** The front door: opens the server, prints its address, and returns when a signal has stopped it. */
 export async function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { help: { type: 'boolean', short: 'h' } } })
+  const { values } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
+  })
   if (values.help) {
     console.log(help)
     return
@@ -24,7 +28,7 @@ export async function start(args: readonly string[], env: NodeJS.ProcessEnv): Pr
   const app = await webServer(await buildWeb(import.meta.dirname.replace(/.src$/, ''), console.error))
   const address = await listenOnLoopback(app, port)
   const stopped = stopSignal()
-  console.log(`Aftertone is open at ${address}`)
+  console.log(values.json ? JSON.stringify({ address }) : `Aftertone is open at ${address}`)
   await stopped
   await app.close()
 }
