@@ -75,13 +75,16 @@ test('the theme is remembered on this machine', async () => {
   expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark')
 })
 
+// Eight views of a page are looked at, each by every rule.
+const lookSeconds = 240
+
 test.for([
   { theme: 'light', width: 1440, height: 900 },
   { theme: 'dark', width: 1440, height: 900 },
   { theme: 'light', width: 1024, height: 768 },
   { theme: 'light', width: 390, height: 844 },
   { theme: 'dark', width: 390, height: 844 }
-])('nobody is kept out, $theme at $width px', async ({ theme, width, height }) => {
+])('nobody is kept out, $theme at $width px', { timeout: lookSeconds * 1000 }, async ({ theme, width, height }) => {
   const { page, complaints } = await openPage(open.context(), open.address(), { theme })
   await page.setViewportSize({ width, height })
   const found: Record<string, readonly string[]> = {}

@@ -17,7 +17,7 @@ export function ProgressLine({ work, old, onCancel }: ProgressLineProps) {
   return (
     <div className="progress">
       <p className="progress-words">
-        <b>{words.progress.heading(progress, work.listName)}</b> <span>{words.progress.rows(progress)}</span>{' '}
+        <b>{words.progress.heading(progress, work.listName)}</b> <span>{words.progress.rows(progress)}.</span>{' '}
         {old && <span>{words.progress.old(old.title, old.asOf)}</span>}
       </p>
       <div

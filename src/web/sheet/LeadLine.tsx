@@ -1,4 +1,4 @@
-import { Ban, Clock, Handshake, OctagonX, Phone, PhoneIncoming, Reply } from 'lucide-react'
+import { Ban, Clock, Handshake, OctagonX, Phone, PhoneIncoming, Reply, UserRound } from 'lucide-react'
 import { memo } from 'react'
 import { Said } from '../parts/Said.tsx'
 import { words } from '../words/en.ts'
@@ -94,6 +94,7 @@ const icons: Readonly<Record<GroupName, typeof Phone>> = {
   'conversation under way': Reply,
   'window closes soon': Phone,
   'best value first': Phone,
+  'not meant for them': UserRound,
   later: Clock,
   'not by this playbook': Ban,
   never: OctagonX

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useMemo, useState } from 'react'
+import { type RefObject, memo, useCallback, useEffect, useMemo, useState } from 'react'
 import { words } from '../words/en.ts'
 import { count } from '../words/numbers.ts'
 import type { SheetHead, SheetRow } from '../work/messages.ts'
@@ -20,20 +20,23 @@ type SheetTableProps = {
 const headings = ['person', 'place', 'local', 'why', 'voicemail', 'next', 'calls', 'worth'] as const
 
 /** The rows in calling order; only those in sight are in the page, and readers are told of the others. */
-export function SheetTable({ grid, rows, head, at, open, onOpen }: SheetTableProps) {
+export const SheetTable = memo(function SheetTable({ grid, rows, head, at, open, onOpen }: SheetTableProps) {
   const drawn = useMemo(() => drawnOf(rows), [rows])
   const places = useMemo(() => placesOf(drawn), [drawn])
   const isNarrow = useNarrow(grid)
+  // Functions that stay the same: a new one would make it measure a hundred thousand rows again.
+  const estimateSize = useCallback((index: number) => heightOf(drawn[index]!, isNarrow), [drawn, isNarrow])
+  const getItemKey = useCallback((index: number) => keyOf(drawn[index]!), [drawn])
   const virtual = useVirtualizer({
     count: drawn.length,
     getScrollElement: () => grid.current,
-    estimateSize: (index) => heightOf(drawn[index]!, isNarrow),
-    getItemKey: (index) => keyOf(drawn[index]!),
+    estimateSize,
+    getItemKey,
     overscan: 12,
     scrollPaddingStart: 44,
     scrollPaddingEnd: 12
   })
-  useEffect(() => virtual.measure(), [virtual, isNarrow, drawn])
+  useEffect(() => virtual.measure(), [virtual, isNarrow])
   const target = at < 0 ? -1 : (places[at] ?? -1)
   useEffect(() => {
     // The first row brings its group's heading along.
@@ -85,7 +88,7 @@ export function SheetTable({ grid, rows, head, at, open, onOpen }: SheetTablePro
       </div>
     </div>
   )
-}
+})
 
 type GroupLineProps = {
   readonly group: Extract<Drawn, { kind: 'group' }>
@@ -120,7 +123,8 @@ function heightOf(each: Drawn, isNarrow: boolean): number {
   return each.row.why.length > 52 ? 45 : 33
 }
 
-const keyOf = (each: Drawn): string => (each.kind === 'group' ? `group ${each.group}` : String(each.row.row))
+/** Rows by their number in the file, headings below zero. */
+const keyOf = (each: Drawn): number => (each.kind === 'group' ? -1 - each.group : each.row.row)
 
 const NARROW_PX = 640
 

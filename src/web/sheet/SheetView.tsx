@@ -1,5 +1,5 @@
 import { Printer, RotateCw, Search, X } from 'lucide-react'
-import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { Key } from '../parts/Key.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { type Show, shows } from '../search.ts'
@@ -26,9 +26,13 @@ export function SheetView({ sheet }: { readonly sheet: Sheet }) {
   const [cursor, setCursor] = useState<number | null>(search.row ?? null)
   const field = useRef<HTMLInputElement>(null)
   const grid = useRef<HTMLDivElement>(null)
-  const at = Math.max(
-    0,
-    rows.findIndex((row) => row.row === cursor)
+  const at = useMemo(
+    () =>
+      Math.max(
+        0,
+        rows.findIndex((row) => row.row === cursor)
+      ),
+    [rows, cursor]
   )
   const isOpen = search.row !== undefined
 
@@ -37,15 +41,23 @@ export function SheetView({ sheet }: { readonly sheet: Sheet }) {
     return () => clearTimeout(later)
   }, [query, change])
 
-  const open = (row: number, isNew = false): void => {
-    setCursor(row)
-    change({ row }, !isNew)
-  }
+  const open = useCallback(
+    (row: number): void => {
+      setCursor(row)
+      // The first lead that is opened is a step that "back" undoes; going on to the next is none.
+      change({ row }, isOpen)
+    },
+    [change, isOpen]
+  )
   const move = (by: number): void => {
     const next = rows[Math.min(rows.length - 1, Math.max(0, cursor === null && by > 0 ? 0 : at + by))]
     if (!next) return
     if (isOpen) open(next.row)
-    else setCursor(next.row)
+    else {
+      setCursor(next.row)
+      // Whoever moves by keys is in the table: there the focus shows, and a reader says the row.
+      grid.current?.focus({ preventScroll: true })
+    }
   }
   const close = (): void => {
     change({ row: undefined })
@@ -53,7 +65,7 @@ export function SheetView({ sheet }: { readonly sheet: Sheet }) {
   }
   const openCursor = (): void => {
     const row = rows[at]
-    if (row) open(row.row, !isOpen)
+    if (row) open(row.row)
   }
   useKeys({
     '/': () => field.current?.focus(),
@@ -83,8 +95,12 @@ export function SheetView({ sheet }: { readonly sheet: Sheet }) {
             onClick={() => store.readAgain(settings, overridesOf(sheet.head))}
             aria-keyshortcuts="N"
           >
-            <RotateCw size={16} strokeWidth={1.75} aria-hidden="true" /> {words.count.refresh}
-            <span className="unseen">{words.count.refreshLabel}</span> <Key name="N" />
+            <RotateCw size={16} strokeWidth={1.75} aria-hidden="true" />{' '}
+            <span>
+              {words.count.refresh}
+              <span className="unseen">{words.count.refreshLabel}</span>
+            </span>{' '}
+            <Key name="N" />
           </button>
           <button type="button" className="button" onClick={() => print()}>
             <Printer size={16} strokeWidth={1.75} aria-hidden="true" /> {words.count.print}
@@ -105,7 +121,7 @@ export function SheetView({ sheet }: { readonly sheet: Sheet }) {
             head={sheet.head}
             at={cursor === null ? -1 : at}
             open={search.row ?? null}
-            onOpen={(row) => open(row, !isOpen)}
+            onOpen={open}
           />
         )}
       </div>

@@ -42,6 +42,9 @@ export function Side(props: SideProps) {
         {sheet && (
           <>
             <ViewItem view="sheet" icon={<ListChecks {...icon} />} says={words.side.sheet} />
+            <button type="button" className="side-item phone-only" onClick={onChoose}>
+              {words.side.another}
+            </button>
             <ViewItem view="strategy" icon={<Scale {...icon} />} says={words.side.about} />
             <ViewItem view="columns" icon={<Columns3 {...icon} />} says={words.side.columns} />
             <ViewItem

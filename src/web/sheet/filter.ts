@@ -49,15 +49,13 @@ export type Drawn =
   | { readonly kind: 'row'; readonly row: SheetRow; readonly at: number }
 
 export function drawnOf(rows: readonly SheetRow[]): readonly Drawn[] {
+  const counts = new Map<number, number>()
+  for (const { group } of rows) counts.set(group, (counts.get(group) ?? 0) + 1)
   const drawn: Drawn[] = []
-  let heading = -1
+  let last = -1
   for (const [at, row] of rows.entries()) {
-    const last = at > 0 ? rows[at - 1]!.group : -1
-    if (row.group !== last) {
-      heading = drawn.push({ kind: 'group', group: row.group, count: 0 }) - 1
-    }
-    const group = drawn[heading] as Extract<Drawn, { kind: 'group' }>
-    drawn[heading] = { ...group, count: group.count + 1 }
+    if (row.group !== last) drawn.push({ kind: 'group', group: row.group, count: counts.get(row.group) ?? 0 })
+    last = row.group
     drawn.push({ kind: 'row', row, at })
   }
   return drawn

@@ -70,7 +70,7 @@ export const words = {
         ? `${counted(progress.rows, 'row')} read, ${count(progress.bad)} bad`
         : `${count(progress.rows)} of ${counted(progress.total, 'lead')} decided`,
     cancel: 'Cancel',
-    old: (title: string, asOf: string) => `Below still ${title}, as of ${clock(asOf)}.`
+    old: (title: string, asOf: string) => `Below is still ${title}, as of ${clock(asOf)}.`
   },
 
   side: {
@@ -173,6 +173,7 @@ export const words = {
     'conversation under way': ['Conversation under way', 'The next word is ours.'],
     'window closes soon': ['Day closes soon', 'Within the hour they may not be called any more.'],
     'best value first': ['Best value first', 'What a minute of dialling is expected to bring.'],
+    'not meant for them': ['Not who this strategy is for', 'They may be called, but it was written for others.'],
     later: ['Later', 'Not now, by rest or by the clock; the first to open comes first.'],
     'not by this playbook': ['Not by this strategy', 'It plans no further call.'],
     never: ['Never', 'They asked us to stop, or a stop is on record; no strategy lifts it.']
