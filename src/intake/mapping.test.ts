@@ -105,3 +105,13 @@ test('no headings and no values make the guess throw or hang', () => {
   const wide = Array.from({ length: 10_000 }, (_, at) => `odd column ${at} xq`)
   expect(guessMapping(wide, [wide], US).problems.length).toBeLessThan(40)
 })
+
+test('a column is chosen by its whole heading, or by the heading as it is shown', () => {
+  const long = `Best number on which this person said that they may be reached on ${'any '.repeat(10)}day`
+  const shown = guessMapping([long], [], US).unmapped[0]!.heading
+  expect(shown.length).toBeLessThan(long.length)
+  for (const heading of [long, shown])
+    expect(guessMapping([long], [], { ...US, overrides: [`${heading}=phoneMobile`] }).columns).toMatchObject([
+      { field: 'phoneMobile' }
+    ])
+})

@@ -165,7 +165,7 @@ function readOverrides(
 }
 
 function headingIndex(headings: readonly string[], wanted: string): number {
-  const exact = headings.findIndex((heading) => heading.trim() === wanted)
+  const exact = headings.findIndex((heading) => heading.trim() === wanted || shown(heading) === wanted)
   return exact >= 0
     ? exact
     : headings.findIndex((heading) => plainWords(heading) === plainWords(wanted) && wanted !== '')
