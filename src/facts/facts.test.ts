@@ -111,7 +111,15 @@ test('the country is the one that is said, else that of the number, else that of
   expect(factsOf({ place: { country: 'DE' }, number: { e164: '+12125550123' } }).place.country).toBe('DE')
   expect(factsOf({ number: { e164: '+12125550123' } }).place.country).toBe('US')
   expect(factsOf({ number: { e164: '+14165550123' } }).place.country).toBe('CA')
-  expect(factsOf({}).place.country).toBe('FR')
+  expect(factsOf({ number: { e164: '+442079460123' } }).place.country).toBe('FR')
+  expect(factsOf({ place: { region: 'ON' }, number: { e164: '+12125550123' } }).place.country).toBe('CA')
+  expect(factsOf({ place: { region: 'ZZ' }, number: { e164: '+12125550123' } }).place.country).toBe('US')
+  expect(factsOf({ place: { region: 'US-FL', timeZone: 'America/Chicago' } }).place).toEqual({
+    country: 'US',
+    region: 'US-FL',
+    timeZone: 'America/Chicago'
+  })
+  expect(factsOf({}).place).toEqual({ country: 'FR', region: null, timeZone: null })
   expect(factsOf({}).cluster).toBe('facts')
 })
 
@@ -125,8 +133,31 @@ test('the number on the line is the first, and what is known of it counts wherev
   expect(both.vector[slot('number.kind')]).toBe(2)
   expect(both.vector[slot('number.lineType')]).toBe(1)
   expect(read({ numbers: [{ e164: '+12125550100', kind: 'mobile' }] }, 'number.kind')).toBe(1)
+  expect(read({ numbers: [{ e164: '+12125550100', lineType: 'landline' }] }, 'number.lineType')).toBe(1)
   expect(read({ number: { kind: 'business' } }, 'number.kind')).toBe(0)
-  expect(factsOf({}).numbers).toEqual([])
+  expect(factsOf({ number: { kind: 'business' } }).numbers).toEqual([])
+})
+
+test('a number that is not in the list is dialled first, and an unknown line is no line', () => {
+  const said = { e164: '+12125550123', kind: 'mobile', lineType: 'unknown' }
+  const list = [
+    { e164: '+12125550100', lineType: 'unknown' },
+    { e164: '+12125550101', lineType: 'voip' }
+  ]
+  expect(factsOf({ number: said, numbers: list }).numbers).toEqual([
+    { e164: '+12125550123', kind: 'mobile', lineType: null, bad: false },
+    { e164: '+12125550100', kind: null, lineType: null, bad: false },
+    { e164: '+12125550101', kind: null, lineType: 'voip', bad: false }
+  ])
+  const same = factsOf({ number: { e164: '+12125550101', lineType: 'unknown' }, numbers: list })
+  expect(same.numbers[0]!.lineType).toBe('voip')
+  expect(same.vector[slot('number.lineType')]).toBeNaN()
+  expect(factsOf({ number: { e164: '+12125550101' } }).numbers[0]).toEqual({
+    e164: '+12125550101',
+    kind: null,
+    lineType: null,
+    bad: false
+  })
 })
 
 test('every stop that is on record has its bit, and every heard recording its own', () => {
@@ -140,7 +171,28 @@ test('every stop that is on record has its bit, and every heard recording its ow
 test('what is doubtful is said', () => {
   expect(factsOf({ history: { daysSinceSpoken: 3 } }).doubts).toHaveLength(1)
   expect(factsOf({ history: { voicemails: 1 } }).doubts).toHaveLength(1)
-  expect(factsOf({ history: { voicemails: 1, daysSinceVoicemail: 4 } }).doubts).toEqual([])
+  for (const sure of [
+    {},
+    { history: { voicemails: 1, daysSinceVoicemail: 4 } },
+    { history: { voicemails: 0 } },
+    { history: { daysSinceSpoken: null } },
+    { lead: { relationship: 'met' }, history: { daysSinceSpoken: 3 } }
+  ])
+    expect(factsOf(sure).doubts, JSON.stringify(sure)).toEqual([])
+})
+
+test('facts of one lead leave those of another as they were', () => {
+  const first = factsOf({ attempt: 3, lead: { hasNews: true } })
+  factsOf({ attempt: 8 })
+  expect([first.vector[slot('attempt')], first.vector[slot('lead.hasNews')]]).toEqual([3, 1])
+})
+
+test('of a lead of whom only the phone rings there are no recordings, no stops and no key', () => {
+  const { recordings, numbers, leadId, vector } = factsOf({})
+  expect({ recordings, numbers, leadId }).toEqual({ recordings: [], numbers: [], leadId: '' })
+  expect([vector[STOPS_SLOT], vector[HEARD_SLOT]]).toEqual([0, 0])
+  const known = factsOf({ lead: { id: 'lead-7', cluster: 'branch-2' } })
+  expect([known.leadId, known.cluster]).toEqual(['lead-7', 'branch-2'])
 })
 
 test('facts with another number leave the old ones as they were', () => {

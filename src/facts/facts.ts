@@ -47,13 +47,10 @@ export function packFacts(document: FactsDocument, context: FactsContext): Facts
   writeSaid(document as Record<string, unknown>, vector)
   const numbers = numbersOf(document)
   derive(document, numbers[0], vector)
-  const heard = new Set(document.history?.recordingsHeard ?? [])
+  const heard = new Set(document.history?.recordingsHeard)
   const recordings = document.recordings ?? []
   const offset = document.now?.offsetMinutes ?? context.offsetMinutes
-  vector[STOPS_SLOT] = stops.reduce(
-    (bits, stop, i) => ((document.stops ?? []).includes(stop) ? bits | (1 << i) : bits),
-    0
-  )
+  vector[STOPS_SLOT] = stops.reduce((bits, stop, i) => (document.stops?.includes(stop) ? bits | (1 << i) : bits), 0)
   vector[HEARD_SLOT] = recordings.reduce((bits, recording, i) => (heard.has(recording.id) ? bits + 2 ** i : bits), 0)
   return {
     now: document.now?.epochMs ?? context.now,
@@ -61,7 +58,7 @@ export function packFacts(document: FactsDocument, context: FactsContext): Facts
     vector,
     leadId: document.lead?.id ?? '',
     cluster: document.lead?.cluster ?? 'facts',
-    place: placeOf(document, numbers[0]?.e164 ?? null, context),
+    place: placeOf(document, numbers[0]?.e164, context),
     numbers,
     recordings,
     doubts: doubtsOf(document)
@@ -79,16 +76,13 @@ function codeOf(fact: Fact, value: unknown): number {
   switch (fact.kind) {
     case 'choice':
       return choiceCode(fact, (value as string | undefined) ?? fact.otherwise)
-    case 'flag': {
-      const flag = value ?? fact.otherwise
-      return flag === 'unknown' ? NaN : flag ? 1 : 0
-    }
+    case 'flag':
     case 'count':
-      return positive(value as number | undefined) ?? (fact.otherwise === 'derived' ? NaN : fact.otherwise)
-    case 'ago':
-      return positive(value as number | null | undefined) ?? Infinity
     case 'measure':
-      return positive(value as number | undefined) ?? (fact.otherwise === 'unknown' ? NaN : fact.otherwise)
+      // What is unknown or derived stands there as a word, and a word is NaN as a number.
+      return zeroed(Number(value ?? fact.otherwise))
+    case 'ago':
+      return zeroed(Number(value ?? Infinity))
     case 'text': {
       const text = (value as string | undefined) ?? fact.otherwise
       return text === 'unknown' ? NaN : textCode(text)
@@ -97,7 +91,7 @@ function codeOf(fact: Fact, value: unknown): number {
 }
 
 /** -0 is 0: equal facts have equal bits. */
-const positive = (number: number | null | undefined): number | null | undefined => (number === 0 ? 0 : number)
+const zeroed = (number: number): number => number + 0
 
 const ATTEMPT = slot('attempt')
 const STEP = slot('step')
@@ -107,7 +101,7 @@ const KIND = slot('number.kind')
 const LINE = slot('number.lineType')
 
 function derive(document: FactsDocument, onTheLine: PhoneNumber | undefined, vector: Float64Array): void {
-  const calls = positive(document.history?.calls) ?? (document.attempt === undefined ? 0 : document.attempt - 1)
+  const calls = zeroed(document.history?.calls ?? (document.attempt ?? 1) - 1)
   vector[CALLS] = calls
   vector[ATTEMPT] = document.attempt ?? calls + 1
   vector[STEP] = document.step ?? vector[ATTEMPT]!
@@ -118,9 +112,9 @@ function derive(document: FactsDocument, onTheLine: PhoneNumber | undefined, vec
 }
 
 /** The country as given; else that of the region, of the area code, of the installation. */
-function placeOf({ place = {} }: FactsDocument, e164: string | null, context: FactsContext): Place {
-  const byRegion = place.region === undefined ? undefined : regionCode(null, place.region)?.slice(0, 2)
-  const byNumber = e164 === null ? undefined : areaCodeOf(e164)?.country
+function placeOf({ place = {} }: FactsDocument, e164: string | undefined, context: FactsContext): Place {
+  const byRegion = regionCode(null, place.region ?? '')?.slice(0, 2)
+  const byNumber = areaCodeOf(e164 ?? '')?.country
   return {
     country: place.country ?? byRegion ?? byNumber ?? context.country,
     region: place.region ?? null,
@@ -128,40 +122,29 @@ function placeOf({ place = {} }: FactsDocument, e164: string | null, context: Fa
   }
 }
 
-function numbersOf(document: FactsDocument): readonly PhoneNumber[] {
-  const line = document.number?.lineType
-  const first: PhoneNumber[] =
-    document.number?.e164 === undefined
-      ? []
-      : [
-          {
-            e164: document.number.e164,
-            kind: document.number.kind ?? null,
-            lineType: line === undefined || line === 'unknown' ? null : line,
-            bad: false
-          }
-        ]
-  const others = (document.numbers ?? []).map((number) => ({
-    e164: number.e164,
-    kind: number.kind ?? null,
-    lineType: number.lineType === undefined || number.lineType === 'unknown' ? null : number.lineType,
-    bad: number.bad ?? false
-  }))
-  const [onTheLine] = first
-  const listed = onTheLine && others.find((number) => number.e164 === onTheLine.e164)
-  if (!listed) return [...first, ...others]
+/** The number on the line first, merged with what the list says of it. */
+function numbersOf({ number = {}, numbers = [] }: FactsDocument): readonly PhoneNumber[] {
+  const listed = numbers.map((each) => phoneNumber(each.e164, each))
+  if (number.e164 === undefined) return listed
+  const onTheLine = phoneNumber(number.e164, number)
+  const known = listed.find((each) => each.e164 === onTheLine.e164)
+  if (known === undefined) return [onTheLine, ...listed]
   const { kind, lineType } = onTheLine
-  const merged = { ...listed, kind: kind ?? listed.kind, lineType: lineType ?? listed.lineType }
-  return [merged, ...others.filter((number) => number !== listed)]
+  const merged = { ...known, kind: kind ?? known.kind, lineType: lineType ?? known.lineType }
+  return [merged, ...listed.filter((each) => each !== known)]
 }
 
-function doubtsOf(document: FactsDocument): readonly string[] {
+type SaidOfNumber = Omit<NonNullable<FactsDocument['numbers']>[number], 'e164'>
+
+function phoneNumber(e164: string, { kind, lineType, bad }: SaidOfNumber): PhoneNumber {
+  return { e164, kind: kind ?? null, lineType: lineType === 'unknown' ? null : (lineType ?? null), bad: bad ?? false }
+}
+
+function doubtsOf({ history = {}, lead = {} }: FactsDocument): readonly string[] {
   const doubts: string[] = []
-  const spoken = document.history?.daysSinceSpoken
-  if (typeof spoken === 'number' && (document.lead?.relationship ?? 'never_spoken') === 'never_spoken')
+  if (typeof history.daysSinceSpoken === 'number' && (lead.relationship ?? 'never_spoken') === 'never_spoken')
     doubts.push('history.daysSinceSpoken is given, yet lead.relationship is never_spoken')
-  const left = document.history?.voicemails ?? 0
-  if (left > 0 && document.history?.daysSinceVoicemail === undefined)
+  if ((history.voicemails ?? 0) > 0 && history.daysSinceVoicemail === undefined)
     doubts.push('history.voicemails is given without daysSinceVoicemail: the last message counts as long ago')
   return doubts
 }

@@ -1,6 +1,6 @@
 import { BUSY, NOT_NOTICED, PENDING, SPOKEN, isMessage, isSilent, isStraight, isUnanswered } from './call-code.ts'
 import { type Ring, codeIn, minuteIn } from './ring.ts'
-import { CALLS, CALLS_RING, MISSED, OTHERS, RESPONSE_AT, type Row, SPOKEN_AT, VOICEMAILS } from './row.ts'
+import { CALLS_RING, MISSED, OTHERS, RESPONSE_AT, type Row, SPOKEN_AT, VOICEMAILS } from './row.ts'
 
 /**
  * What the last 32 calls say in a row. All of these are read off the rings when asked, never kept, because a call or a
@@ -83,7 +83,7 @@ export function touchesWithin(row: Row, nowMinute: number, minutes: number): num
 
 /** Calls placed in the minutes before now, whatever became of them. */
 export function callsWithin(row: Row, nowMinute: number, minutes: number): number {
-  return Math.min(entriesWithin(row, CALLS_RING, nowMinute, minutes), row.ints[CALLS]!)
+  return entriesWithin(row, CALLS_RING, nowMinute, minutes)
 }
 
 function entriesWithin(row: Row, ring: Ring, nowMinute: number, minutes: number): number {
