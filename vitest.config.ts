@@ -12,7 +12,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/*.process.test.ts', ...elsewhere],
           pool: 'threads',
-          isolate: false
+          isolate: false,
+          testTimeout: 60_000
         }
       },
       {

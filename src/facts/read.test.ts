@@ -188,13 +188,11 @@ test.for([
   ['an endless zone', `{"place":{"timeZone":"${'x'.repeat(900_000)}"}}`],
   ['a name of many lines', '{"a\\nb\\u2028c\\u0007": 1}'],
   ['endless escapes', `{"${'\\u0061'.repeat(100_000)}":1}`]
-])('a document that is made to hurt gets one short line in no time: %s', ([, text]) => {
-  const started = performance.now()
+])('a document that is made to hurt gets one short line and hangs nothing: %s', ([, text]) => {
   const line = problem(text!)
   expect(line).toMatch(/FACTS: must be|no fact has this name|is not one of|must be a text|no time zone/)
   expect(line.length).toBeLessThanOrEqual(600)
   expect(line).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
-  expect(performance.now() - started).toBeLessThan(1000)
 })
 
 const path = fc.constantFrom(...factPaths(), '__proto__', 'constructor', 'lead.__proto__', 'lead.constructor')
