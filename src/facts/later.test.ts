@@ -15,7 +15,8 @@ const facts = factsOf({
     hoursSinceCall: 5,
     daysSinceVoicemail: 1,
     daysSinceSpoken: null
-  }
+  },
+  household: { calls24h: 4, touches7d: 6 }
 })
 const at = (hours: number, path: string): number => later(facts, facts.now + hours * HOUR).vector[slot(path)]!
 
@@ -30,6 +31,8 @@ test('a window runs empty once its whole length has passed, and not before', () 
   expect([at(23, 'history.calls24h'), at(24, 'history.calls24h')]).toEqual([2, 0])
   expect([at(167, 'history.touches7d'), at(168, 'history.touches7d')]).toEqual([3, 0])
   expect([at(719, 'history.touches30d'), at(720, 'history.touches30d')]).toEqual([5, 0])
+  expect([at(23, 'household.calls24h'), at(24, 'household.calls24h')]).toEqual([4, 0])
+  expect([at(167, 'household.touches7d'), at(168, 'household.touches7d')]).toEqual([6, 0])
   expect(at(720, 'history.calls')).toBe(4)
 })
 
