@@ -99,3 +99,11 @@ test('a window takes in what is younger than it is long, on every channel', () =
   expect([1, 2, 1440, 1441, 1442].map((minutes) => touchesWithin(log, now, minutes))).toEqual([1, 2, 2, 2, 4])
   expect([1, 2, 1440, 1441, 1442].map((minutes) => callsWithin(log, now, minutes))).toEqual([1, 2, 2, 2, 3])
 })
+
+test('a promise to call is neither a touch of ours nor a call of theirs', () => {
+  const promised = [1, 2, 3, 4].flatMap((id) => call(id, day(id), { callAt: day(20) + id * MINUTE }))
+  expect(touchesWithin(fold(promised), minutesGone(day(5)), 30 * 1440)).toBe(4)
+  const theirs = Array.from({ length: 8 }, (_, i) => missed(90 + i, day(6) + i * MINUTE))
+  const ours = [...call(10, day(7)), ...call(11, day(21))]
+  expect(phoneTagCycles(fold([...promised, ...theirs, ...ours]))).toBe(1)
+})

@@ -1,4 +1,4 @@
-import { BUSY, NOT_NOTICED, PENDING, SPOKEN, isMessage, isSilent, isStraight, isUnanswered } from './call-code.ts'
+import { BUSY, NOT_NOTICED, PENDING, isMessage, isSilent, isStraight, isUnanswered } from './call-code.ts'
 import { type Ring, codeIn, minuteIn } from './ring.ts'
 import { CALLS_RING, MISSED, OTHERS, RESPONSE_AT, type Row, SPOKEN_AT, VOICEMAILS } from './row.ts'
 
@@ -62,13 +62,11 @@ export function phoneTagCycles(row: Row): number {
   let missed = MISSED.start
   const missedEnd = MISSED.start + ints[MISSED.length]!
   for (let i = CALLS_RING.start; i <= lastCall(row); i++) {
-    const minute = minuteIn(ints[i]!)
-    const code = codeIn(ints[i]!)
-    if (minute <= since || !(isUnanswered(code) || code === SPOKEN)) continue
+    if (!isUnanswered(codeIn(ints[i]!))) continue
     let isTagged = false
-    for (; missed < missedEnd && minuteIn(ints[missed]!) <= minute; missed++)
+    for (; missed < missedEnd && minuteIn(ints[missed]!) <= minuteIn(ints[i]!); missed++)
       if (minuteIn(ints[missed]!) > since) isTagged = true
-    if (isTagged && code !== SPOKEN) count++
+    if (isTagged) count++
   }
   return count
 }
