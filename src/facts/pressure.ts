@@ -76,9 +76,9 @@ export function writePressure(row: Row, nowMinute: number, into: Float64Array, a
 
 /** What is left of a weight: whole days times minutes of a day from two tables, as powers are slow. */
 function leftOver(ageMinutes: number): number {
-  if (ageMinutes <= 0) return 1
-  const days = Math.floor(ageMinutes / DAY_MINUTES)
-  return days < AFTER_DAYS.length ? AFTER_DAYS[days]! * AFTER_MINUTES[ageMinutes - days * DAY_MINUTES]! : 0
+  const age = Math.max(0, ageMinutes)
+  const days = Math.floor(age / DAY_MINUTES)
+  return days < AFTER_DAYS.length ? AFTER_DAYS[days]! * AFTER_MINUTES[age - days * DAY_MINUTES]! : 0
 }
 
 function left(days: number): number {

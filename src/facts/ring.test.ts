@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { type Ring, addToRing, codeIn, isBeyond, minuteIn, onlyAt, packed, slotOfEntry } from './ring.ts'
+import { OTHERS, emptyRow } from './row.ts'
 
-/** Three entries from slot 1 on, so that a look beyond either end meets a stranger. */
+/** Three entries from slot 1 on, so that a look beyond either end meets a stranger; the last slots hold more of them. */
 const ring: Ring = { start: 1, size: 3, length: 5 }
 const STRANGER = packed(20, 7)
 const holding = (...entries: readonly number[]): Int32Array => {
-  const ints = Int32Array.of(STRANGER, 0, 0, 0, STRANGER, 0)
+  const ints = Int32Array.of(STRANGER, 0, 0, 0, STRANGER, 0, STRANGER, STRANGER)
   for (const entry of entries) addToRing(ints, ring, entry)
   return ints
 }
@@ -40,6 +41,9 @@ test('what is as old as the oldest of a full ring may have been pushed out, noth
 test('the only entry of a minute is found by it, two of a minute are said to be several', () => {
   const ints = holding(packed(10, 1), packed(20, 2), packed(20, 3))
   expect([onlyAt(ints, ring, 10), onlyAt(ints, ring, 20), onlyAt(ints, ring, 15)]).toEqual([1, -2, -1])
+  const { ints: first } = emptyRow()
+  for (const entry of [packed(10, 1), packed(10, 2)]) addToRing(first, OTHERS, entry)
+  expect(onlyAt(first, OTHERS, 10)).toBe(-2)
   expect([onlyAt(ints, ring, 30), onlyAt(holding(), ring, 20), onlyAt(holding(packed(5, 0)), ring, 20)]).toEqual([
     -1, -1, -1
   ])
@@ -49,4 +53,5 @@ test('an entry is found by its minute and code, and only inside the ring', () =>
   const ints = holding(packed(10, 1), packed(30, 3))
   expect([slotOfEntry(ints, ring, packed(10, 1)), slotOfEntry(ints, ring, packed(30, 3))]).toEqual([1, 2])
   expect([slotOfEntry(ints, ring, packed(10, 2)), slotOfEntry(ints, ring, STRANGER)]).toEqual([-1, -1])
+  expect(slotOfEntry(holding(packed(30, 1), packed(40, 1)), ring, STRANGER)).toBe(-1)
 })
