@@ -9,9 +9,13 @@ import { promises } from './promise.ts'
 import { awareness } from './relationship.ts'
 import { addToRing } from './ring.ts'
 import {
+  CALLS_RING,
   DEALS_WON,
+  MISSED,
   MIXED_CURRENCY,
+  OPEN,
   OTHERS,
+  PROMISES,
   PROFILE_START,
   ROW_VERSION,
   VERSION,
@@ -47,6 +51,26 @@ test('a stored row of another version, too long, too short or with a broken ring
   const broken = emptyRow()
   broken.ints[OTHERS.length] = 25
   for (const bytes of [old.bytes, broken.bytes, new Uint8Array(697), new Uint8Array(3)]) expect(rowOf(bytes)).toBeNull()
+})
+
+test('a stored row is believed up to its last byte, and not where its version, open calls or rings are cut or damaged', () => {
+  const damaged = (at: number, value: number) => {
+    const row = emptyRow()
+    row.ints[at] = value
+    return rowOf(row.bytes)
+  }
+  expect(rowOf(new Uint8Array(VERSION * 4))).toBeNull()
+  expect(storedBytes(emptyRow()).length).toBe(VERSION * 4 + 1)
+  expect([damaged(OPEN, -1), damaged(OPEN, 5)?.ints[OPEN]]).toEqual([null, 5])
+  for (const ring of [OTHERS, MISSED, PROMISES, CALLS_RING]) {
+    expect([damaged(ring.length, -1), damaged(ring.length, ring.size + 1)]).toEqual([null, null])
+    expect(damaged(ring.length, ring.size)?.ints[ring.length]).toBe(ring.size)
+    expect(damaged(ring.length, 0)).not.toBeNull()
+  }
+  const full = emptyRow()
+  full.bytes.fill(255, 600)
+  expect(storedBytes(full).length).toBe(696)
+  expect(rowOf(full.bytes)?.bytes).toEqual(full.bytes)
 })
 
 test('any bytes are a row or none, never a failure', () => {

@@ -254,6 +254,57 @@ describe('relationship and consent', () => {
   })
 })
 
+describe('which word is the latest', () => {
+  const profile = (id: number, at: number, changes: Readonly<Record<string, string | boolean>>) =>
+    told(id, at, { kind: 'profile', changes })
+  test('001-09 of a wish for information and the word that it was sent, the later holds', () => {
+    const asked = call(1, ago(DAY), { endpoint: 'human_right_party', said: 'send_info' })
+    const sentAt = (at: number) => [...asked, ...profile(2, at, { 'lead.owesInformation': false })]
+    expect(factOf('lead.owesInformation', sentAt(ago(DAY) - 1))).toBe(1)
+    expect(factOf('lead.owesInformation', sentAt(ago(DAY)))).toBe(0)
+    expect(factOf('lead.owesInformation', profile(2, ago(DAY), { 'lead.owesInformation': true }))).toBe(1)
+  })
+  test('000-08 a callback raises interest after a judgement, not in its instant, and never lowers it', () => {
+    const judged = (value: string, at: number) => [
+      ...told(1, ago(DAY), { kind: 'missed_inbound' }),
+      ...profile(2, at, { 'lead.interest': value })
+    ]
+    expect(factOf('lead.interest', judged('none', ago(DAY) - 1))).toBe('slight')
+    expect(factOf('lead.interest', judged('none', ago(DAY)))).toBe('none')
+    expect(factOf('lead.interest', judged('high', ago(2 * DAY)))).toBe('high')
+  })
+  test('003-24 a first response by phone is a channel too, and without one none is preferred', () => {
+    expect(factOf('lead.preferredChannel', told(1, ago(DAY), { kind: 'missed_inbound' }))).toBe('call')
+    expect(factOf('lead.preferredChannel', [...told(1, ago(DAY), { kind: 'booking', channel: 'in_person' })])).toBe(
+      'in_person'
+    )
+    expect(factOf('lead.preferredChannel', calls(2, DAY))).toBe('unknown')
+  })
+})
+
+test('the last talk and the last call are as old as they are, to the day and to the part of an hour', () => {
+  const log = call(1, ago(3 * DAY), { endpoint: 'human_right_party', said: 'conversation' })
+  expect([factOf('history.daysSinceSpoken', log), factOf('history.daysSinceSpoken', log, NOW - 1)]).toEqual([3, 2])
+  expect(factOf('history.hoursSinceCall', call(1, ago(1.25 * HOUR)))).toBe(1.25)
+  expect([factOf('history.daysSinceSpoken', calls(1, DAY)), factOf('history.hoursSinceCall', [])]).toEqual([
+    Infinity,
+    Infinity
+  ])
+})
+
+test('the next call is one more than were placed, and e-mails are counted beside', () => {
+  const log = [...calls(3, DAY), touch(9, ago(HOUR), 'email'), touch(10, ago(MINUTE), 'email')]
+  expect(['attempt', 'step', 'history.calls', 'history.emails'].map((path) => factOf(path, log))).toEqual([4, 4, 3, 2])
+})
+
+test('each consent stands in its own place', () => {
+  ;(['voice', 'recordings', 'sms', 'email'] as const).forEach((group) => {
+    const vector = vectorOf(fold(told(1, ago(DAY), { kind: 'consent_granted', group, level: 'express' })))
+    const levels = ['voice', 'recordings', 'sms', 'email'].map((other) => vector[slot(`consent.${other}`)])
+    expect(levels, group).toEqual(['voice', 'recordings', 'sms', 'email'].map((other) => (other === group ? 2 : 0)))
+  })
+})
+
 test('a clock that runs behind the log makes nothing negative', () => {
   const log = [
     ...call(1, NOW + 9 * DAY, { message: 'complete', said: 'conversation' }),
