@@ -8,8 +8,7 @@ export function openCall(row: Row, touch: number): void {
   const { ints } = row
   const open = ints[OPEN]!
   ints[OPEN] = open + 1
-  if (open > OPEN_IDS_MAX) return
-  if (open === OPEN_IDS_MAX) {
+  if (open >= OPEN_IDS_MAX) {
     ints.fill(0, OPEN_IDS, OPEN_IDS + OPEN_IDS_MAX)
     return
   }
@@ -21,15 +20,17 @@ export function openCall(row: Row, touch: number): void {
 
 /** True when this call is known to be open. */
 export function isOpen(row: Row, touch: number): boolean {
-  return placeOf(row, touch) >= 0
+  return placeOf(row, touch) !== -1
 }
 
 /** Precondition: `isOpen`. */
 export function closeCall(row: Row, touch: number): void {
-  const end = OPEN_IDS + row.ints[OPEN]! - 1
-  for (let i = placeOf(row, touch); i < end; i++) row.ints[i] = row.ints[i + 1]!
-  row.ints[end] = 0
-  row.ints[OPEN]!--
+  const { ints } = row
+  const last = OPEN_IDS + ints[OPEN]! - 1
+  const place = placeOf(row, touch)
+  ints.copyWithin(place, place + 1, last + 1)
+  ints[last] = 0
+  ints[OPEN]!--
 }
 
 function placeOf(row: Row, touch: number): number {
