@@ -79,7 +79,7 @@ export function lineOf(
   )
   const zone = situation.table.where.clock
   const at = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms, zone))
-  const rank = rankOf(facts, lead, callability, situation, desk.program.entry?.when.test(facts.vector) !== 0)
+  const rank = rankOf(desk.program, facts, lead, callability, situation)
   return {
     row,
     name: lead.name,

@@ -4,7 +4,9 @@ import { type Facts } from '../facts/facts.ts'
 import { span } from '../decide/explain.ts'
 import { type Situation } from '../decide/decide.ts'
 import { type LeadRow } from '../intake/lead-row.ts'
+import { type Program } from '../playbook/program.ts'
 import { type Callability } from './line.ts'
+import { chancePerDial, worthPerMinute, worthWords } from './worth.ts'
 
 /** Place on the sheet: the group first, then the score within it (higher first), then the row. */
 export type Rank = { readonly group: number; readonly score: number; readonly why: string }
@@ -13,7 +15,6 @@ const ATTEMPT = slot('attempt')
 const ORIGIN = slot('lead.origin')
 const RELATIONSHIP = slot('lead.relationship')
 const OWES = slot('lead.owesInformation')
-const VALUE = slot('lead.dealValueCents')
 const INTERNET_LEAD = 0
 const UNDER_WAY = new Set([1, 2, 3])
 const MINUTE = 60_000
@@ -31,33 +32,27 @@ export const groups = [
   'never'
 ] as const
 
-/**
- * Chance that the contact of attempt n succeeds, from a bank's phone campaign (AT-04, UCI Bank Marketing): a prior
- * until the team's own evidence replaces it.
- */
-const hazard = [0.0558, 0.0514, 0.0442, 0.0326, 0.0241, 0.0222, 0.0158, 0.0096]
-/** Seconds of a dial without a message. */
-const DIAL_SECONDS = 47
 const CLOSING_MINUTES = 60
 
-/** `isMeant`: not known to be outside the entry of the playbook. */
 export function rankOf(
+  program: Program,
   facts: Facts,
   lead: LeadRow,
   callability: Callability,
-  situation: Situation,
-  isMeant: boolean
+  situation: Situation
 ): Rank {
   if (!callability.callable) return waiting(callability, situation)
   const v = facts.vector
-  const worth = expectedCentsPerMinute(v)
+  const { currency } = program.document
+  const worth = (worthPerMinute(v, currency) ?? 0) + chancePerDial(v) + priorityOf(lead)
   if (lead.dueAtMs !== null && lead.dueAtMs <= situation.now)
     return {
       group: 0,
       score: -lead.dueAtMs,
       why: `They expect your call since ${formatClock(lead.dueAtMs, situation.table.where.clock)}`
     }
-  if (!isMeant) return { group: 5, score: worth, why: 'Outside the entry of this playbook: another one may suit them' }
+  if (program.entry?.when.test(v) === 0)
+    return { group: 5, score: worth, why: 'Outside the entry of this playbook: another one may suit them' }
   if (v[ORIGIN] === INTERNET_LEAD && v[ATTEMPT] === 1)
     return { group: 1, score: worth, why: 'New inbound lead, nobody has called yet' }
   if (UNDER_WAY.has(v[RELATIONSHIP]!) || v[OWES] === 1)
@@ -69,25 +64,11 @@ export function rankOf(
   const left = callability.until === null ? Infinity : callability.until - situation.now
   if (left <= CLOSING_MINUTES * MINUTE)
     return { group: 3, score: -left, why: `Their day closes for calls in ${span(left)}` }
-  return { group: 4, score: worth + priorityOf(lead), why: worthWords(v, worth) }
+  return { group: 4, score: worth, why: worthWords(v, currency) }
 }
 
 const relationWords = ['never spoken', 'we have met', 'a proposal is out', 'the dialogue is open', 'gone quiet']
 const priorityOf = (lead: LeadRow): number => (lead.priority ?? 0) * 1e-6
-
-/** Value of the deal times the chance of attempt n, per minute of dialling; 0 when the value is not known. */
-function expectedCentsPerMinute(v: Float64Array): number {
-  const value = v[VALUE]!
-  const chance = hazard[Math.min(hazard.length, v[ATTEMPT]!) - 1]!
-  return value === value ? (value * chance) / (DIAL_SECONDS / 60) : chance
-}
-
-function worthWords(v: Float64Array, worth: number): string {
-  const attempt = v[ATTEMPT]!
-  const nth = attempt === 1 ? 'First call' : `Call ${attempt}`
-  if (v[VALUE] !== v[VALUE]) return `${nth}; the value of the deal is not known`
-  return `${nth}; about ${Math.round(worth / 100)} expected per minute of dialling (prior AT-04)`
-}
 
 function waiting({ from, why }: Extract<Callability, { callable: false }>, { vector, table }: Situation): Rank {
   if (vector[STOPS] !== 0) return { group: 8, score: 0, why }

@@ -188,9 +188,9 @@ describe('the order of the sheet', () => {
       expect.stringContaining('expect your call'),
       'New inbound lead, nobody has called yet',
       'Under way: a proposal is out',
-      expect.stringContaining('expected per minute'),
-      expect.stringContaining('expected per minute'),
-      expect.stringContaining('expected per minute'),
+      expect.stringContaining('USD 30 a minute'),
+      expect.stringContaining('USD 30 a minute'),
+      expect.stringContaining('USD 3.3 a minute'),
       expect.stringContaining('from Wed 2 Dec 08:00'),
       'They complained'
     ])

@@ -41,8 +41,8 @@ export function Advice({ answer, nextAt }: AdviceProps) {
             <p className="text">{panelWords.recording(voicemail.message.recording)}</p>
           )}
           <ul className="slots because">
-            {voicemail.message.slots.map((slot) => (
-              <li key={slot}>{panelWords.slot(slot)}</li>
+            {panelWords.slots(voicemail.message).map(({ slot, said }) => (
+              <li key={slot}>{said}</li>
             ))}
           </ul>
         </section>
