@@ -203,6 +203,8 @@ test('deals are counted and dated; value adds up to what a number can hold and e
   const endless = [won(1, Number.MAX_SAFE_INTEGER), won(2, 700)]
   expect(numbers(endless, WON_CENTS)).toEqual([Number.MAX_SAFE_INTEGER])
   expect(numbers([won(1, 0), won(2, 0, 'EUR')], WON_CENTS)).toEqual([MIXED_CURRENCY])
+  // No sum of deals may look like the mark of two currencies.
+  expect(numbers([won(1, 0), won(2, 1), won(3, 5)], WON_CENTS)).toEqual([6])
   expect(numbers([won(1, 5), won(2, 5, 'EUR'), won(3, 5)], WON_CENTS, WON_CURRENCY)).toEqual([MIXED_CURRENCY, 0])
 })
 
