@@ -6,6 +6,7 @@ import { type Choice, facts, slot, stops, textCode } from './fact.ts'
 import { fold } from './fold.ts'
 import { type Happening, type LogEntry, type Signal } from './log-entry.ts'
 import { minuteOf } from './minute.ts'
+import { type Business } from './outcome-lists.ts'
 import { consentLevel, setAt, smallSlot, smallValue } from './profile.ts'
 import { minuteIn } from './ring.ts'
 import {
@@ -161,7 +162,7 @@ test('004-05 who asked for our number waits for it; recognition keeps yes, no an
 })
 
 test('what they said in a talk leaves its traces: information owed, interest, custom', () => {
-  const said = (what: Parameters<typeof sent>[3]) => call(1, AT, { endpoint: 'human_right_party', said: what })
+  const said = (what: Business) => call(1, AT, { endpoint: 'human_right_party', said: what })
   expect(numbers(said('send_info'), INFO_ASKED_AT)).toEqual([AT])
   expect(numbers(said('hesitant'), INFO_ASKED_AT)).toEqual([0])
   expect([interest(said('send_info')), interest(said('sale')), interest(said('hesitant'))]).toEqual([

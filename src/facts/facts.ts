@@ -1,6 +1,7 @@
 import { type Zone, fixedZone } from '../clock/zone.ts'
 import { type Place, areaCodeOf, regionCode } from '../clock/place.ts'
-import { type Fact, HEARD_SLOT, STOPS_SLOT, VECTOR_LENGTH, choiceCode, facts, slot, stops, textCode } from './fact.ts'
+import { type Fact, HEARD_SLOT, STOPS_SLOT, facts, slot, stops } from './fact.ts'
+import { factCode, nothingSaid, zeroed } from './fact-code.ts'
 import { type Recording } from './recording.ts'
 import { type FactsDocument } from './schema.ts'
 
@@ -72,27 +73,6 @@ export function withVector(from: Facts, change: (vector: Float64Array) => void):
   return { ...from, vector }
 }
 
-function codeOf(fact: Fact, value: unknown): number {
-  switch (fact.kind) {
-    case 'choice':
-      return choiceCode(fact, (value as string | undefined) ?? fact.otherwise)
-    case 'flag':
-    case 'count':
-    case 'measure':
-      // What is unknown or derived stands there as a word, and a word is NaN as a number.
-      return zeroed(Number(value ?? fact.otherwise))
-    case 'ago':
-      return zeroed(Number(value ?? Infinity))
-    case 'text': {
-      const text = (value as string | undefined) ?? fact.otherwise
-      return text === 'unknown' ? NaN : textCode(text)
-    }
-  }
-}
-
-/** -0 is 0: equal facts have equal bits. */
-const zeroed = (number: number): number => number + 0
-
 const ATTEMPT = slot('attempt')
 const STEP = slot('step')
 const CALLS = slot('history.calls')
@@ -107,8 +87,8 @@ function derive(document: FactsDocument, onTheLine: PhoneNumber | undefined, vec
   vector[STEP] = document.step ?? vector[ATTEMPT]!
   const relationship = document.lead?.relationship ?? 'never_spoken'
   vector[EVER_SPOKEN] = (document.history?.everSpoken ?? relationship !== 'never_spoken') ? 1 : 0
-  if (document.number?.kind === undefined) vector[KIND] = codeOf(facts[KIND]!, onTheLine?.kind ?? undefined)
-  if (document.number?.lineType === undefined) vector[LINE] = codeOf(facts[LINE]!, onTheLine?.lineType ?? undefined)
+  if (document.number?.kind === undefined) vector[KIND] = factCode(facts[KIND]!, onTheLine?.kind ?? undefined)
+  if (document.number?.lineType === undefined) vector[LINE] = factCode(facts[LINE]!, onTheLine?.lineType ?? undefined)
 }
 
 /** The country as given; else that of the region, of the area code, of the installation. */
@@ -149,11 +129,6 @@ function doubtsOf({ history = {}, lead = {} }: FactsDocument): readonly string[]
   return doubts
 }
 
-/** What every slot holds when nobody says anything. */
-const nothingSaid = Float64Array.from({ length: VECTOR_LENGTH }, (_, index) =>
-  facts[index] === undefined ? 0 : codeOf(facts[index], undefined)
-)
-
 type Slotted = { readonly fact: Fact; readonly index: number }
 /** Facts by the two parts of their path; a fact without a group has the empty name. */
 const slotted = new Map<string, Map<string, Slotted>>()
@@ -168,12 +143,12 @@ function writeSaid(document: Record<string, unknown>, vector: Float64Array): voi
     const names = slotted.get(group)
     if (names === undefined) continue
     const alone = names.get('')
-    if (alone) vector[alone.index] = codeOf(alone.fact, document[group])
+    if (alone) vector[alone.index] = factCode(alone.fact, document[group])
     else {
       const said = document[group] as Record<string, unknown> | undefined
       for (const name in said) {
         const place = names.get(name)
-        if (place) vector[place.index] = codeOf(place.fact, said[name])
+        if (place) vector[place.index] = factCode(place.fact, said[name])
       }
     }
   }

@@ -1,14 +1,5 @@
-import {
-  type Choice,
-  type Fact,
-  HEARD_SLOT,
-  STOPS_SLOT,
-  VECTOR_LENGTH,
-  choiceCode,
-  facts,
-  slot,
-  textCode
-} from './fact.ts'
+import { type Choice, HEARD_SLOT, STOPS_SLOT, VECTOR_LENGTH, choiceCode, facts, slot } from './fact.ts'
+import { nothingSaid } from './fact-code.ts'
 import { minutesGone } from './minute.ts'
 import { writePressure } from './pressure.ts'
 import {
@@ -64,7 +55,7 @@ export const FIT_PER_UNANSWERED_CALL = 1
 export function snapshot(row: Row, household: Row | null, nowMs: number, into: Float64Array): void {
   if (into.length !== VECTOR_LENGTH)
     throw new Error(`the vector has ${into.length} slots, facts take ${VECTOR_LENGTH}: make it of VECTOR_LENGTH`)
-  into.set(OTHERWISE)
+  into.set(nothingSaid)
   writeProfile(row, nowMs, into)
   writeHistory(row, nowMs, into)
   const now = minutesGone(nowMs)
@@ -176,17 +167,6 @@ const FIT_FROM = wideSlot('lead.fitScore')
 const NEVER_SPOKEN = codeOf('lead.relationship', 'never_spoken')
 const SLIGHT = codeOf('lead.interest', 'slight')
 const BUSINESS = codeOf('number.kind', 'business')
-
-/** Every fact as it stands when nobody says; the two bit slots are 0. */
-const OTHERWISE = Float64Array.from({ length: VECTOR_LENGTH }, (_, i) => (i < facts.length ? otherwise(facts[i]!) : 0))
-
-function otherwise(fact: Fact): number {
-  if (fact.otherwise === 'unknown') return NaN
-  if (fact.otherwise === 'never') return Infinity
-  if (fact.otherwise === 'derived') return 0
-  if (fact.kind === 'choice') return choiceCode(fact, fact.otherwise)
-  return typeof fact.otherwise === 'string' ? textCode(fact.otherwise) : Number(fact.otherwise)
-}
 
 function codeOf(path: string, value: string): number {
   return choiceCode(facts[slot(path)] as Choice, value)
