@@ -168,24 +168,17 @@ function contradictions(document: FactsDocument, context: z.RefinementCtx): void
   const against = (path: string, message: string) =>
     context.addIssue({ code: 'custom', path: path.split('.'), message: `contradiction: ${message}` })
   const { attempt, history = {}, lead = {} } = document
-  if (attempt !== undefined && history.calls !== undefined && attempt !== history.calls + 1)
-    against(
-      'attempt',
-      `attempt ${attempt} is call number ${attempt}, but history.calls says ${history.calls} before it`
-    )
-  if ((history.unansweredVoicemails ?? 0) > (history.voicemails ?? history.unansweredVoicemails ?? 0))
-    against(
-      'history.unansweredVoicemails',
-      `${history.unansweredVoicemails} unanswered of ${history.voicemails} voicemails`
-    )
-  if (history.voicemails === undefined && (history.unansweredVoicemails ?? 0) > 0)
-    against('history.unansweredVoicemails', `${history.unansweredVoicemails} unanswered, but history.voicemails is 0`)
+  const { calls, calls24h = 0, voicemails = 0, unansweredVoicemails: unanswered = 0 } = history
+  const { touches7d = 0, touches30d = Infinity } = history
+  if (attempt !== undefined && calls !== undefined && attempt !== calls + 1)
+    against('attempt', `attempt ${attempt} is call number ${attempt}, but history.calls says ${calls} before it`)
+  if (unanswered > voicemails)
+    against('history.unansweredVoicemails', `${unanswered} unanswered, but history.voicemails is ${voicemails}`)
   if (history.everSpoken === true && (lead.relationship ?? 'never_spoken') === 'never_spoken')
     against('history.everSpoken', 'everSpoken is true, but lead.relationship is never_spoken')
   if (history.everSpoken === false && typeof history.daysSinceSpoken === 'number')
     against('history.daysSinceSpoken', 'spoken so many days ago, but everSpoken is false')
-  if (history.touches7d !== undefined && history.touches30d !== undefined && history.touches7d > history.touches30d)
-    against('history.touches7d', `${history.touches7d} touches in 7 days, but ${history.touches30d} in 30`)
-  if (history.calls !== undefined && (history.calls24h ?? 0) > history.calls)
-    against('history.calls24h', `${history.calls24h} calls in 24 hours, but history.calls is ${history.calls}`)
+  if (touches7d > touches30d) against('history.touches7d', `${touches7d} touches in 7 days, but ${touches30d} in 30`)
+  if (calls24h > (calls ?? Infinity))
+    against('history.calls24h', `${calls24h} calls in 24 hours, but history.calls is ${calls}`)
 }
