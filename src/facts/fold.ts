@@ -53,7 +53,7 @@ export function fold(log: readonly LogEntry[]): Row {
 type Kept = {
   readonly touches: Map<number, Touch>
   readonly outcomes: Map<number, Outcome>
-  readonly stops: Map<number, Stop[]>
+  readonly stops: Map<number, readonly (Stop | null)[]>
   readonly signals: Map<number, Signal>
 }
 
@@ -79,8 +79,7 @@ function keep(kept: Kept, entry: LogEntry): void {
 function keepOutcome(kept: Kept, outcome: Outcome): void {
   if (outcome.result.kind === 'not_made') return drop(kept, outcome.touch, 'not_made')
   checkOutcome(outcome)
-  const stop = stopOf(outcome.result)
-  if (stop !== null) kept.stops.set(outcome.touch, [...(kept.stops.get(outcome.touch) ?? []), stop])
+  kept.stops.set(outcome.touch, [...(kept.stops.get(outcome.touch) ?? []), stopOf(outcome.result)])
   const touch = kept.touches.get(outcome.touch)
   const isItsOwn =
     touch !== undefined && touch.channel === outcome.channel && minuteOf(touch.at) === minuteOf(outcome.touchAt)
@@ -121,7 +120,7 @@ function applyOther(row: Row, touch: Touch): boolean {
   const minute = minuteOf(touch.at)
   if (isBeyond(row.ints, OTHERS, minute)) return false
   const open = packed(minute, otherCode(touch, false))
-  const isKnown = slotOfEntry(row.ints, OTHERS, open) >= 0 || slotOfEntry(row.ints, OTHERS, open + 1) >= 0
+  const isKnown = slotOfEntry(row.ints, OTHERS, open) !== -1 || slotOfEntry(row.ints, OTHERS, open + 1) !== -1
   if (isKnown) return false
   countTouch(row, touch.channel, touch.at)
   addToRing(row.ints, OTHERS, open)
@@ -149,10 +148,9 @@ function settleCall(row: Row, outcome: Outcome, minute: number): boolean {
 function settleOther(row: Row, outcome: Outcome, minute: number): boolean {
   const open = packed(minute, otherCode(outcome, false))
   const at = slotOfEntry(row.ints, OTHERS, open)
-  if (at < 0) return false
-  // Two touches of one channel in one minute: which of them the outcome settles, only the log can say.
-  const isTwin = (at > OTHERS.start && row.ints[at - 1] === open) || slotOfEntry(row.ints, OTHERS, open + 1) >= 0
-  if (isTwin) return false
+  if (at === -1) return false
+  // A twin of the same channel and minute is settled already: whether this is its outcome again, only the log can say.
+  if (slotOfEntry(row.ints, OTHERS, open + 1) !== -1) return false
   row.ints[at] = open + 1
   return true
 }

@@ -52,17 +52,17 @@ export function profileProblem(path: string, value: ProfileValue): string | null
   if (value === null) return null
   switch (fact.kind) {
     case 'choice':
-      return typeof value === 'string' && !Number.isNaN(choiceCode(fact, value))
-        ? null
-        : `must be one of ${fact.values.join(', ')}, or null`
+      return Number.isNaN(choiceCode(fact, value as string))
+        ? `must be one of ${fact.values.join(', ')}, or null`
+        : null
     case 'flag':
       return typeof value === 'boolean' ? null : 'must be true, false or null'
     case 'text':
       return textProblem(path, value)
     case 'measure':
-      if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number or null'
+      if (!Number.isFinite(value)) return 'must be a number or null'
       if (fact.whole && !Number.isSafeInteger(value)) return 'must be a whole number'
-      return fact.min !== undefined && value < fact.min ? `must be at least ${fact.min}` : null
+      return (value as number) < (fact.min ?? -Infinity) ? `must be at least ${fact.min}` : null
     default:
       return 'is counted by the log itself'
   }
@@ -137,7 +137,7 @@ export function setAt(row: Row, at: number): number {
 /** Value of a pair of slots; NaN when not known. */
 export function wideValue(row: Row, at: number): number {
   const stamp = row.numbers[at]!
-  return stamp !== 0 && lowBits(stamp, 2) === 1 ? row.numbers[at + 1]! : NaN
+  return lowBits(stamp, 2) === 1 ? row.numbers[at + 1]! : NaN
 }
 
 /** Level of consent, 0 = none. */
