@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Channel, channels } from './channel.ts'
-import { addStop, checkOutcome, codeOf, countSignal, stopOf } from './count.ts'
-import { PENDING, SILENT } from './call-code.ts'
+import { addStop, checkOutcome, codeOf, countOutcome, countSignal, stopOf } from './count.ts'
+import { PENDING, SILENT, SPOKEN } from './call-code.ts'
 import { type Choice, facts, slot, stops, textCode } from './fact.ts'
 import { fold } from './fold.ts'
 import { type Happening, type LogEntry, type Signal } from './log-entry.ts'
@@ -172,6 +172,15 @@ test('what they said in a talk leaves its traces: information owed, interest, cu
   ])
   expect([...ints(said('already_customer'), CUSTOMER), ...ints(said('hesitant'), CUSTOMER)]).toEqual([1, 0])
   expect(setAt(fold(said('sale')), smallSlot('lead.interest'))).toBe(AT)
+  expect(interest([...said('sale'), ...call(2, AT + DAY, { said: 'hesitant' })])).toBe('high')
+})
+
+test('what was not made counts nothing, what was sent is no recording', () => {
+  const row = emptyRow()
+  countOutcome(row, notMade(1, AT))
+  expect(row.bytes).toEqual(emptyRow().bytes)
+  expect(numbers([touch(1, AT, 'email'), sent(1, AT, 'email')], HEARD)).toEqual([0])
+  expect(numbers(call(1, AT), HEARD)).toEqual([0])
 })
 
 test('003-18 a promise is counted and remembered by its minute', () => {
@@ -200,6 +209,7 @@ test('deals are counted and dated; value adds up to what a number can hold and e
   const log = [won(1, 500), won(2, 700), lost]
   expect(ints(log, DEALS_WON, DEALS_LOST)).toEqual([2, 1])
   expect(numbers(log, WON_CENTS, WON_CURRENCY, DEAL_AT)).toEqual([1200, textCode('USD'), AT + 9])
+  expect(numbers([won(1, 500)], DEAL_AT)).toEqual([AT + 1])
   expect(numbers([won(1, 500), won(2, 700, 'EUR')], WON_CENTS, WON_CURRENCY)).toEqual([MIXED_CURRENCY, 0])
   const endless = [won(1, Number.MAX_SAFE_INTEGER), won(2, 700)]
   expect(numbers(endless, WON_CENTS)).toEqual([Number.MAX_SAFE_INTEGER])
@@ -224,11 +234,14 @@ test('002-08 what somebody said raises its stop, what was not made or sent witho
 
 test('only the outcome of a call has a code of a call', () => {
   expect([codeOf(outcome(1, AT).result), codeOf(sent(1, AT, 'email').result)]).toEqual([SILENT, PENDING])
+  expect(codeOf(outcome(1, AT, { said: 'conversation' }).result)).toBe(SPOKEN)
 })
 
 test('an outcome that the row cannot hold is refused by what is wrong with it', () => {
   for (const recording of [-1, 52, 0.5])
-    expect(() => checkOutcome(outcome(1, AT, { recording }))).toThrow(`recording ${recording} does not fit`)
+    expect(() => checkOutcome(outcome(1, AT, { recording }))).toThrow(
+      `recording ${recording} does not fit: indexes go from 0 to 51`
+    )
   for (const recording of [null, 0, 51]) expect(() => checkOutcome(outcome(1, AT, { recording }))).not.toThrow()
   expect(() => checkOutcome(outcome(1, 5))).toThrow('instant 5')
   expect(() => checkOutcome(outcome(1, AT, { callAt: 7 }))).toThrow('instant 7')

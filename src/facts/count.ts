@@ -110,7 +110,7 @@ export function countSignal(row: Row, signal: Signal): void {
       return inbound(row, at)
     case 'missed_inbound': {
       const entry = packed(minuteOf(at), 0)
-      if (slotOfEntry(row.ints, MISSED, entry) < 0) addToRing(row.ints, MISSED, entry)
+      if (slotOfEntry(row.ints, MISSED, entry) === -1) addToRing(row.ints, MISSED, entry)
       return inbound(row, at)
     }
     case 'bounce':
@@ -177,17 +177,18 @@ function respond(row: Row, channel: Channel, at: number): void {
   latest(row, RESPONSE_AT, at)
   const stamp = at * 16 + channelCode(channel)
   const first = row.numbers[FIRST_RESPONSE]!
-  if (first === 0 || stamp < first) row.numbers[FIRST_RESPONSE] = stamp
+  row.numbers[FIRST_RESPONSE] = first === 0 ? stamp : Math.min(first, stamp)
 }
 
 function latest(row: Row, slot: number, at: number): void {
-  if (at > row.numbers[slot]!) row.numbers[slot] = at
+  row.numbers[slot] = Math.max(row.numbers[slot]!, at)
 }
 
 function hear(row: Row, recording: number): void {
   const bit = BITS[recording]!
   const above = Math.floor(row.numbers[HEARD]! / bit)
-  if (above === Math.floor(above / 2) * 2) row.numbers[HEARD]! += bit
+  const isHeard = above - Math.floor(above / 2) * 2 === 1
+  if (!isHeard) row.numbers[HEARD]! += bit
 }
 
 function addWon(row: Row, cents: number, currency: number): void {
