@@ -73,5 +73,10 @@ test.for([
 })
 
 test('a line that is no JSON is named', () => {
-  expect(readLog(`${lines(touch(1, AT))}\n{"kind":`)).toMatchObject({ kind: 'bad', line: 2 })
+  expect(readLog(`${lines(touch(1, AT))}\n{"kind":`)).toEqual({
+    kind: 'bad',
+    line: 2,
+    problem: 'line 2: is not JSON: each line holds one object'
+  })
+  expect(readLog(`  \n\t\n${lines(touch(1, AT))}\n \n7`)).toMatchObject({ kind: 'bad', line: 5 })
 })

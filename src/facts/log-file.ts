@@ -32,6 +32,6 @@ function readJson(text: string): unknown {
     return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown
   } catch {
     // The parser's own words name a column of one long line; the number of the line is what helps.
-    return undefined
   }
+  return undefined
 }

@@ -28,6 +28,10 @@ test('the nearest of several is meant, and of two as near the first', () => {
   expect(nearest('lead.calls', ['history.calls', 'lead.balls'])).toBe('lead.balls')
 })
 
+test('two letters are only swapped when each stands where the other was', () => {
+  expect([nearest('ab', ['ba']), nearest('ab', ['ca']), nearest('ab', ['bc'])]).toEqual(['ba', null, null])
+})
+
 test('letters swapped side by side are one fault, swapped apart they are two', () => {
   expect(nearest('bacd', ['bxyd', 'abcd'])).toBe('abcd')
   expect(nearest('cbad', ['abcd', 'cbxd'])).toBe('cbxd')

@@ -28,14 +28,14 @@ export function didYouMean(wrong: string, names: Iterable<string>): string {
 
 /** Levenshtein distance, letters swapped side by side counting once. */
 function editDistance(a: string, b: string): number {
-  let before: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let before = previous
   for (let i = 1; i <= a.length; i++) {
     const current = [i]
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1]
       let cost = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1)
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1)
       current.push(cost)
     }
     before = previous
