@@ -83,6 +83,74 @@ test.for([
   expect(problem(text)).not.toMatch(/[\n\r]/)
 })
 
+const e164 = '+12125550123'
+test.for([
+  ['a name that nobody knows before all else', { attempt: 'x', atempt: 1 }, /^atempt: no fact has this name/],
+  ['a list as an object', { stops: {} }, 'stops: must be a list, not an object'],
+  ['a list as a text', { numbers: 'x' }, 'numbers: must be a list, not "x"'],
+  ['a text as a list', { lead: { id: [1, 2] } }, 'lead.id: must be a text, not a list of 2'],
+  ['a number as a text', { lead: { fitScore: 'high' } }, 'lead.fitScore: must be a number, not "high"'],
+  ['nothing as a number', { history: { calls: null } }, 'history.calls: must be a number, not null'],
+  ['nothing as FACTS', null, 'FACTS: must be an object, not null'],
+  ['FACTS that are not there', undefined, /^: is missing$/],
+  [
+    'a choice of nothing',
+    { lead: { interest: null } },
+    /^lead\.interest: must be one of none, slight, high, not null$/
+  ],
+  [
+    'a choice like no other',
+    { lead: { interest: 'zzzzzz' } },
+    'lead.interest: "zzzzzz" is not one of none, slight, high'
+  ],
+  ['an empty key', { lead: { id: '' } }, 'lead.id: must have at least 1 characters, not ""'],
+  ['a long key', { lead: { id: 'x'.repeat(201) } }, /^lead\.id: must have at most 200 characters, not "x{56}\.\.\.$/],
+  [
+    'too many numbers',
+    { numbers: Array.from({ length: 21 }, () => ({ e164 })) },
+    'numbers: must have at most 20 entries, not a list of 21'
+  ],
+  [
+    'a recording of an hour',
+    { recordings: [{ id: 'a', seconds: 3600 }] },
+    'recordings.0.seconds: must be at most 600, not 3600'
+  ],
+  [
+    'a name inside a list',
+    { numbers: [{ e164 }, { e164, kindd: 'home' }] },
+    'numbers.1.kindd: no fact has this name, did you mean numbers.kind?'
+  ],
+  ['a group as a name in a group', { lead: { number: 1 } }, /^lead\.number: no fact has this name/],
+  ['a group with a point', { 'lead.': 1 }, /^lead\.: no fact has this name/],
+  ['a flag without its group', { hasNews: true }, 'hasNews: no fact has this name, did you mean lead.hasNews?']
+] as const)('the reader is told what stands there and what should: %s', ([, document, expected]) => {
+  const reading = readFactsObject(document, context)
+  const said = reading.kind === 'bad' ? reading.problem : 'it was taken'
+  if (typeof expected === 'string') expect(said).toBe(expected)
+  else expect(said).toMatch(expected)
+})
+
+test('what is too long to read is cut where a line ends', () => {
+  const value = (length: number) => problem(`{"lead":{"relationship":"${'x'.repeat(length)}"}}`)
+  expect(value(58)).toContain(`"${'x'.repeat(58)}" is not`)
+  expect(value(59)).toContain(`"${'x'.repeat(56)}... is not`)
+  const name = (length: number) => problem(`{"${'x'.repeat(length)}":1}`)
+  expect([name(60), name(61)]).toEqual([
+    `${'x'.repeat(60)}: no fact has this name`,
+    `${'x'.repeat(57)}...: no fact has this name`
+  ])
+  expect(problem('{"a\\u0007\\n\\u2028b":1}')).toBe('a b: no fact has this name')
+})
+
+test('FACTS have at most a million bytes, and the last of them is still read', () => {
+  const filled = (length: number) => bytes(`{"attempt":2}${' '.repeat(length - 13)}`)
+  expect(readFacts(filled(1_000_000), context).kind).toBe('facts')
+  expect(readFacts(filled(1_000_001), context)).toEqual({
+    kind: 'bad',
+    problem: 'the document has 1000001 bytes, FACTS have at most 1000000'
+  })
+})
+
 test.for([
   ['attempt and calls before it', { attempt: 2, history: { calls: 3 } }, /^attempt: contradiction: .*call number 2.*3/],
   ['spoken, yet never spoken', { history: { everSpoken: true } }, /^history\.everSpoken: contradiction/],
