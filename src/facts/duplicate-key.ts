@@ -21,7 +21,8 @@ export function duplicateKey(json: string): DuplicateKey | null {
         frames.pop()
         break
       case ',':
-        if (frame && typeof frame.name === 'number') frame.name++
+        // The next place in a list; in an object the key that follows takes this place.
+        frame!.name = Number(frame!.name) + 1
         break
       case '"': {
         const end = endOfText(json, i)
