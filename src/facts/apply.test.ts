@@ -110,7 +110,7 @@ test('a signal is taken back alone, and a touch of the same id stays', () => {
 })
 
 test('what a disposition logged goes with it, what else was heard stays', () => {
-  const reply = (id: number, touchId: number | null) => signal(id, AT, { kind: 'reply', channel: 'sms' }, touchId)
+  const reply = (id: number, touchId: number | null) => signal(id, AT - id, { kind: 'reply', channel: 'sms' }, touchId)
   const log = [touch(1, AT), reply(2, 1), reply(3, null), reply(4, 9)]
   for (const back of [notMade(1, AT), undone('touch', 1, AT)])
     expect(fold([...log, back]).bytes).toEqual(fold([reply(3, null), reply(4, 9)]).bytes)
