@@ -92,7 +92,7 @@ test.for([
   ['a number as a text', { lead: { fitScore: 'high' } }, 'lead.fitScore: must be a number, not "high"'],
   ['nothing as a number', { history: { calls: null } }, 'history.calls: must be a number, not null'],
   ['nothing as FACTS', null, 'FACTS: must be an object, not null'],
-  ['FACTS that are not there', undefined, /^: is missing$/],
+  ['FACTS that are not there', undefined, 'FACTS: is missing'],
   [
     'a choice of nothing',
     { lead: { interest: null } },
@@ -140,6 +140,14 @@ test('what is too long to read is cut where a line ends', () => {
     `${'x'.repeat(57)}...: no fact has this name`
   ])
   expect(problem('{"a\\u0007\\n\\u2028b":1}')).toBe('a b: no fact has this name')
+})
+
+test('a line is cut behind the letters that a screen shows', () => {
+  const twice = (length: number) => problem(`{"${'x'.repeat(length)}":1,"${'x'.repeat(length)}":2}`)
+  const whole = (length: number) => `${'x'.repeat(length)} is given twice (line 1, column ${length + 7}): remove one`
+  const longest = 600 - whole(500).length + 500
+  expect(twice(longest)).toBe(whole(longest))
+  expect(twice(longest + 1)).toBe(`${whole(longest + 1).slice(0, 597)}...`)
 })
 
 test('FACTS have at most a million bytes, and the last of them is still read', () => {

@@ -47,7 +47,7 @@ function readJson(text: string): { kind: 'json'; value: unknown } | { kind: 'bad
 /** A name that nobody knows explains most of what else is wrong, so it is said first. */
 function firstProblem(issues: readonly z.core.$ZodIssue[], value: unknown): string {
   const issue = issues.find((each) => each.code === 'unrecognized_keys') ?? issues[0]!
-  const path = issue.path.map(String).join('.')
+  const path = issue.path.map(String).join('.') || 'FACTS'
   switch (issue.code) {
     case 'unrecognized_keys':
       return unknownName(issue.path, issue.keys[0]!)
@@ -61,14 +61,14 @@ function firstProblem(issues: readonly z.core.$ZodIssue[], value: unknown): stri
       const got = at(value, issue.path)
       if (got === undefined) return `${path}: is missing`
       if (issue.expected === 'int') return `${path}: must be a whole number, not ${shown(got)}`
-      return `${path || 'FACTS'}: must be ${wantedWords[issue.expected] ?? issue.expected}, not ${shown(got)}`
+      return `${path}: must be ${wantedWords[issue.expected] ?? issue.expected}, not ${shown(got)}`
     }
     case 'too_small':
       return `${path}: must ${sizeWords(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}, not ${shown(at(value, issue.path))}`
     case 'too_big':
       return `${path}: must ${sizeWords(issue.origin, 'at most', issue.maximum)}, not ${shown(at(value, issue.path))}`
     default:
-      return path === '' ? issue.message : `${path}: ${issue.message}`
+      return `${path}: ${issue.message}`
   }
 }
 
@@ -78,8 +78,7 @@ function unknownName(path: readonly PropertyKey[], key: string): string {
   const written = [...path.map(String), key.length > 60 ? `${key.slice(0, 57)}...` : key].join('.')
   const names = factPaths()
   const [group, name] = full.split('.')
-  if (names.includes(full) && name !== undefined)
-    return `${written}: write it nested, as {"${group}": {"${name}": ...}}`
+  if (names.includes(full)) return `${written}: write it nested, as {"${group}": {"${name}": ...}}`
   return `${written}: no fact has this name${didYouMean(full, [...names, ...groups])}`
 }
 
@@ -107,7 +106,7 @@ function shown(value: unknown): string {
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value)
+  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)[key], value)
 }
 
 /** Every path that FACTS may hold; in the entries of a list without their number. */

@@ -68,6 +68,14 @@ test('an instant is kept with its offset, and is none without', () => {
   expect(many([{ now: '2026-12-02T10:15:00' }, { now: 7 }, { now: 'today' }])).toEqual(all(3, false))
 })
 
+test('an instant and a zone that are none say what is expected, in short', () => {
+  const said = (document: unknown) => FactsDocument.safeParse(document).error?.issues[0]?.message
+  expect(said({ now: 'today' })).toBe('must be RFC 3339 with an offset, such as 2026-12-02T10:15:00-05:00')
+  const zone = (timeZone: string) => said({ place: { timeZone } })
+  expect(zone('America/New_Yrok')).toBe('no time zone is called America/New_Yrok, did you mean America/New_York?')
+  expect(zone('#'.repeat(900))).toBe(`no time zone is called ${'#'.repeat(60)}`)
+})
+
 test('a person has up to twenty numbers, each with its kind, its line and whether it left the rotation', () => {
   const e164 = '+12125550123'
   const numbers = (...list: readonly object[]) => ({ numbers: list })
@@ -161,6 +169,18 @@ test.for([
   [{ history: { calls: 0 } }, undefined]
 ] as const)('what contradicts itself is named by its path, what agrees is taken: %j', ([document, where]) => {
   expect(paths(document)).toEqual(where)
+})
+
+test('the JSON Schema lists what a choice may hold, with the other names of its values', () => {
+  type Node = { properties?: Record<string, Node>; enum?: readonly string[] }
+  const { properties } = z.toJSONSchema(FactsDocument, { io: 'input' }) as Node
+  const listed = (path: string) =>
+    path.split('.').reduce((node, name) => node.properties![name]!, { properties } as Node)
+  for (const fact of facts)
+    if (fact.kind === 'choice') {
+      const more = fact.path === 'dialer.mode' ? ['power'] : fact.path === 'number.lineType' ? ['unknown'] : []
+      expect(listed(fact.path).enum, fact.path).toEqual([...fact.values, ...more])
+    }
 })
 
 test('the JSON Schema says what stands where nobody says anything', () => {
