@@ -81,6 +81,16 @@ test('what they said carries its date or its reason where one is needed, and now
   expect([saying(null), saying({ what: 'nonsense', date, note })]).toEqual([true, false])
 })
 
+test('a missing date asks when, a missing reason asks why', () => {
+  const problems = (what: string) => {
+    const said = { what, date: null, note: null }
+    const { error } = LogEntry.safeParse({ ...sent(1, AT, 'email'), result: { kind: 'sent', said } })
+    return error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  }
+  expect(problems('not_now')).toEqual(['result.said.date: is needed here: say when'])
+  expect(problems('complaint')).toEqual(['result.said.note: is needed here: say why'])
+})
+
 test('003-18 a promise is an instant, and nothing beside it', () => {
   const [entry] = call(1, AT, { callAt: AT }).slice(1)
   expect(changed(entry!, {}, { promise: null }, { promise: { callAt: 5 } }, { promise: { callAt: AT, x: 1 } })).toEqual(

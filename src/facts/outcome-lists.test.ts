@@ -5,9 +5,12 @@ import {
   type BusinessFlags,
   type EndpointFlags,
   type MessageFlags,
+  businessFlags,
   businesses,
+  endpointFlags,
   endpoints,
   lossReasons,
+  messageFlags,
   messages,
   notMadeReasons
 } from './outcome-lists.ts'
@@ -97,6 +100,12 @@ test('interest, custom and information owed come from what they said alone', () 
   expect(said((it) => it.interest === 'slight')).toEqual(['callback_requested', 'send_info'])
   expect(said((it) => it.customer)).toEqual(['already_customer', 'sale'])
   expect(said((it) => it.owesInformation)).toEqual(['send_info'])
+})
+
+test('flags are found by a name that is known only when the log is read', () => {
+  expect(endpointFlags('fax')).toBe(endpoints.fax)
+  expect(messageFlags('truncated')).toBe(messages.truncated)
+  expect(businessFlags('sale')).toBe(businesses.sale)
 })
 
 test('000-28 too many contacts is a reason to lose a deal, and a guard one not to make a touch', () => {
