@@ -33,6 +33,16 @@ test('money is the value of the deal alone, in whole minor units; a message has 
   ])
 })
 
+test('every fact has a path, a kind and a sentence, and is unknown or not so until somebody says it', () => {
+  for (const fact of [...facts, ...stepFacts]) {
+    expect(fact.path).toMatch(/^[a-z]+(\.[a-z][A-Za-z\d]*)?$/)
+    expect(['choice', 'flag', 'count', 'ago', 'measure', 'text']).toContain(fact.kind)
+    expect(fact.says.length, fact.path).toBeGreaterThan(10)
+    if (fact.kind === 'flag') expect(fact.otherwise, fact.path).not.toBe(true)
+  }
+  expect(stepFacts.map((fact) => fact.path)).toEqual(['message.left', 'outcome'])
+})
+
 test('every choice names values that differ, and what it falls back on is one of them or unknown', () => {
   for (const fact of [...facts, ...stepFacts])
     if (fact.kind === 'choice') {
@@ -59,5 +69,6 @@ test('a text has the code that FNV-1a gives it, the same on every machine', () =
 
 test('a value that a choice does not know is unknown, an alias is the value it stands for', () => {
   const mode = facts[slot('dialer.mode')] as Choice
+  expect(choiceCode(facts[slot('lead.market')] as Choice, 'b2c')).toBe(1)
   expect(['manual', 'power', 'progressive', 'fax'].map((value) => choiceCode(mode, value))).toEqual([0, 2, 2, NaN])
 })

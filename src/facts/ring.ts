@@ -45,7 +45,7 @@ export function onlyAt(ints: Int32Array, ring: Ring, minute: number): number {
   let found = -1
   for (let i = ring.start + ints[ring.length]! - 1; i >= ring.start && minuteIn(ints[i]!) >= minute; i--) {
     if (minuteIn(ints[i]!) !== minute) continue
-    if (found >= 0) return -2
+    if (found !== -1) return -2
     found = i
   }
   return found
