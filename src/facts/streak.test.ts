@@ -28,6 +28,13 @@ test('a call that found no line neither counts as silent nor ends the row of sil
   expect([silentCalls(row), callsSinceVoicemail(row)]).toEqual([2, 2])
 })
 
+test('001-17 calls are counted back to the last message, to the first call where there was none', () => {
+  const twice = [...call(2, day(2)), ...call(3, day(3))]
+  expect(callsSinceVoicemail(rowOf(call(1, day(1), message), twice))).toBe(2)
+  expect(callsSinceVoicemail(rowOf(call(1, day(1)), twice))).toBe(3)
+  expect(callsSinceVoicemail(rowOf(twice, call(4, day(4), message)))).toBe(0)
+})
+
 test('a call in the minute of their response comes before it, one in the next minute after it', () => {
   const around = (story: Parameters<typeof call>[2]) =>
     rowOf(call(1, day(1), story), [reply(9, day(1))], call(2, day(1) + MINUTE, story))
