@@ -7,7 +7,7 @@ import { fold } from './fold.ts'
 import { type Happening, type LogEntry, type Signal } from './log-entry.ts'
 import { minuteOf } from './minute.ts'
 import { type Business } from './outcome-lists.ts'
-import { consentLevel, setAt, smallSlot, smallValue } from './profile.ts'
+import { consentLevel, householdOf, setAt, smallSlot, smallValue } from './profile.ts'
 import { minuteIn } from './ring.ts'
 import {
   CALLS,
@@ -104,6 +104,8 @@ test('a reply proves the address on which it came, and on a visit or by phone no
       all.filter((path) => smallValue(row, smallSlot(path)) === 1),
       channel
     ).toEqual(proven[channel] === undefined ? [] : [proven[channel]])
+    // The instants of the first and the last response, and the address that it proves.
+    expect(row.numbers.filter((number) => number !== 0)).toHaveLength(proven[channel] === undefined ? 2 : 3)
   }
 })
 
@@ -230,6 +232,18 @@ test('002-08 what somebody said raises its stop, what was not made or sent witho
   for (const stop of [...stops, ...stops]) addStop(row, stop)
   expect(row.ints[STOPS]).toBe(2 ** stops.length - 1)
   expect(() => addStop(row, 'tired' as never)).toThrow('no hard stop is called tired')
+})
+
+test('002-08 a stop that they said or that was logged, a house and a profile reach the row', () => {
+  const row = emptyRow()
+  countOutcome(row, outcome(1, AT, { said: 'hostile' }))
+  expect(row.ints[STOPS]).toBe(1 << stops.indexOf('hostility'))
+  countSignal(row, signal(1, AT, { kind: 'stop', stop: 'opt_out' }) as Signal)
+  expect(row.ints[STOPS]).toBe((1 << stops.indexOf('hostility')) | (1 << stops.indexOf('opt_out')))
+  countSignal(row, signal(2, AT, { kind: 'household', household: 9 }) as Signal)
+  countSignal(row, signal(3, AT, { kind: 'profile', changes: { 'lead.hasNews': true } }) as Signal)
+  expect([householdOf(row), smallValue(row, smallSlot('lead.hasNews'))]).toEqual([9, 1])
+  expect(() => countSignal(row, signal(4, AT, { kind: 'nonsense' } as never) as Signal)).toThrow()
 })
 
 test('only the outcome of a call has a code of a call', () => {
