@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { closeCall, isOpen, openCall } from './open-call.ts'
-import { OPEN, OPEN_IDS, OPEN_IDS_MAX, type Row, emptyRow } from './row.ts'
+import { EMAILS, OPEN, OPEN_IDS, OPEN_IDS_MAX, type Row, TOUCHES, emptyRow } from './row.ts'
 
 const opened = (...touches: readonly number[]): Row => {
   const row = emptyRow()
@@ -22,6 +22,15 @@ test('a call is open from its touch to its outcome, and no other is', () => {
   closeCall(row, 9)
   closeCall(row, 7)
   expect(row.bytes).toEqual(emptyRow().bytes)
+})
+
+test('the slots around open calls keep what they hold', () => {
+  const row = opened(4, 3, 2, 1)
+  expect([row.ints[OPEN], ...known(row)]).toEqual([4, 1, 2, 3, 4])
+  row.ints[EMAILS] = 5
+  row.ints[TOUCHES] = 6
+  closeCall(row, 2)
+  expect([row.ints[OPEN], ...known(row), row.ints[EMAILS], row.ints[TOUCHES]]).toEqual([3, 1, 3, 4, 0, 5, 6])
 })
 
 test('with more than four open calls none is known by name, and each is still counted', () => {

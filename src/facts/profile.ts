@@ -62,7 +62,8 @@ export function profileProblem(path: string, value: ProfileValue): string | null
     case 'measure':
       if (!Number.isFinite(value)) return 'must be a number or null'
       if (fact.whole && !Number.isSafeInteger(value)) return 'must be a whole number'
-      return (value as number) < (fact.min ?? -Infinity) ? `must be at least ${fact.min}` : null
+      // No number is below a bound that is not there.
+      return (value as number) < fact.min! ? `must be at least ${fact.min}` : null
     default:
       return 'is counted by the log itself'
   }
