@@ -9,7 +9,6 @@ import { nextMove } from './next-move.ts'
 
 /** Recordings approved for this use, as columns. */
 export type Library = { readonly seconds: readonly number[]; readonly purposes: readonly (Purpose | null)[] }
-export const NO_LIBRARY: Library = { seconds: [], purposes: [] }
 
 /** The instant and the person as decide() sees them. Allocated once and reused where a million are decided. */
 export type Situation = {

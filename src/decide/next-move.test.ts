@@ -1,33 +1,14 @@
 import { expect, test } from 'vitest'
-import { deskFor, situationOf } from './answer.ts'
+import { situationOf } from './answer.ts'
 import { decide } from './decide.ts'
+import { houseCode } from '../guard/rule.ts'
 import { nextNumber } from './next-touch.ts'
-import { house } from '../guard/house.ts'
-import { readPlaybook } from '../playbook/read.ts'
 import { factsOf } from '../../test/any-facts.ts'
 import { ask } from '../../test/front.ts'
+import { triedPlaybook } from '../../test/tried-playbook.ts'
 import { but, called, consumer, firm } from '../../test/situations/person.ts'
 
-/** A playbook of which only the steps matter. */
-function playbook(steps: string, more = '') {
-  const reading = readPlaybook(`
-playbook: tried
-version: "1"
-title: Tried
-summary: Only for a test.
-source: a test
-pro: []
-contra: []
-message: {purpose: callback, slots: [who]}
-voicemail:
-  - {rule: always, when: otherwise, do: leave, because: Always.}
-exits: [conversation]
-steps:
-${steps.trimEnd().replace(/^\n/, '')}
-${more}`)
-  if (reading.kind === 'wrong') throw new Error(JSON.stringify(reading.problems))
-  return deskFor(reading.program, house)
-}
+const playbook = (steps: string, more = '') => triedPlaybook({ steps, more })
 
 const NOON = '2026-12-02T12:00:00-05:00'
 const next = (desk: ReturnType<typeof playbook>, document: Record<string, unknown> = {}) => {
@@ -187,4 +168,142 @@ test('a person without a working number gets a task, not a call', () => {
     instead: 'find_number',
     hours: 3
   })
+})
+
+const row = (desk: ReturnType<typeof playbook>, document: Record<string, unknown> = {}) => {
+  const facts = factsOf({ now: NOON, place: { timeZone: 'America/New_York' }, ...document })
+  const { next: said } = decide(desk.program, situationOf(desk, facts, 0))
+  return said.kind === 'touch'
+    ? { ...said, at: (said.at - facts.now) / 60_000, wanted: (said.wanted - facts.now) / 60_000 }
+    : said
+}
+const touch = { kind: 'touch', moved: 0, track: -1, round: 1, instead: null, number: -1 }
+
+test('the next move is a row of numbers: which step, when, wanted when, and what moved it', () => {
+  const numbers = [{ e164: '+12125550123' }, { e164: '+12125550124' }]
+  const desk = playbook('  - call: {}\n  - email: {after: 5m}\n    when: message.left\n  - wait: 30m\n  - call: {}')
+  expect(row(desk)).toEqual({ ...touch, channel: 'email', at: 5, wanted: 5, step: 1 })
+  expect(row(desk, { reach: { email: false } })).toEqual({
+    ...touch,
+    channel: 'task',
+    at: 5,
+    wanted: 5,
+    step: 1,
+    instead: 'find_address'
+  })
+  const silent = row(desk, { now: '2026-12-02T07:00:00-05:00', numbers })
+  expect(silent).toEqual({
+    ...touch,
+    channel: 'call',
+    at: 120,
+    wanted: 30,
+    moved: houseCode('HOUSE-CALL-GAP'),
+    step: 3,
+    number: 1
+  })
+  const bad = numbers.map((number) => ({ ...number, bad: true }))
+  expect(row(desk, { now: '2026-12-02T07:00:00-05:00', numbers: bad })).toEqual({
+    ...touch,
+    channel: 'task',
+    at: 30,
+    wanted: 30,
+    step: 3,
+    instead: 'find_number'
+  })
+})
+
+test('what was only rounded to a whole minute was not moved', () => {
+  const desk = playbook('  - call: {}\n  - email: {after: 5m}')
+  expect(row(desk, { now: '2026-12-02T12:00:30-05:00' })).toMatchObject({ at: 5.5, wanted: 5, moved: 0 })
+})
+
+test('a call without a wait keeps to the time that the guard allows, not to a daypart', () => {
+  expect(next(playbook('  - call: {}\n  - call: {}'))).toMatchObject({ channel: 'call', hours: 2 })
+})
+
+test('a varied wait of days ends in the daypart of the attempt, one of hours does not', () => {
+  const varied = (wait: string) => playbook(`  - call: {}\n  - wait: {for: ${wait}, daypart: varied}\n  - call: {}`)
+  const hourOf = (hours: number) => (12 + hours) % 24
+  const days = next(varied('2d')) as { hours: number }
+  expect([11.5, 13.5].map((edge, i) => (i === 0 ? hourOf(days.hours) >= edge : hourOf(days.hours) < edge))).toEqual([
+    true,
+    true
+  ])
+  const business = next(varied('2bd'), { attempt: 1, now: '2026-12-02T08:10:00-05:00' }) as { hours: number }
+  expect(business.hours % 24).toBeGreaterThan(3)
+  expect(next(varied('5h'))).toMatchObject({ hours: 5 })
+})
+
+test('a loop that is over before it begins is passed by', () => {
+  const desk = playbook(
+    '  - call: {}\n  - loop: {times: 3, until: lead.interest == "high", steps: [{email: {}}]}\n  - letter: {}'
+  )
+  expect(next(desk, { lead: { interest: 'high' } })).toMatchObject({ channel: 'letter' })
+  expect(next(desk, { lead: { interest: 'none' } })).toMatchObject({ channel: 'email' })
+})
+
+test('the last touch of a round is not done once the rounds are over', () => {
+  const desk = playbook('  - loop: {times: 2, steps: [{call: {}}, {wait: 3h}, {email: {}}]}\n  - letter: {}')
+  expect(next(desk, { attempt: 2 })).toMatchObject({ channel: 'email' })
+  expect(next(desk, { attempt: 3 })).toMatchObject({ channel: 'letter' })
+})
+
+test('the next round asks its conditions of the round and the attempt that it is', () => {
+  const desk = playbook(`
+  - loop:
+      times: 3
+      steps:
+        - email: {}
+          when: step == 2 && attempt == 2
+        - letter: {}
+          when: step == 3 && attempt == 3
+        - call: {}
+        - wait: 3h`)
+  expect([1, 2].map((attempt) => (next(desk, { attempt }) as { channel: string }).channel)).toEqual(['email', 'letter'])
+})
+
+test('a step may ask what this call has changed', () => {
+  const desk = playbook(
+    '  - call: {}\n  - email: {}\n    when: history.unansweredVoicemails == 2 && history.voicemails == 3 && history.daysSinceVoicemail == 0 && history.callsSinceVoicemail == 0\n  - letter: {}'
+  )
+  const history = { voicemails: 2, unansweredVoicemails: 1, daysSinceVoicemail: 9, callsSinceVoicemail: 4 }
+  expect(next(desk, { attempt: 5, history })).toMatchObject({ channel: 'email' })
+  expect(next(desk, { attempt: 5, history, now: '2026-12-02T23:00:00-05:00' })).toMatchObject({ channel: 'letter' })
+})
+
+test('of two touches at one instant the sequence goes first; a track just before it is not overlooked', () => {
+  const with_ = (wait: string) =>
+    playbook('  - call: {}\n  - wait: 24h\n  - letter: {}', `tracks: {mails: {steps: [{wait: ${wait}}, {email: {}}]}}`)
+  expect(next(with_('24h'))).toMatchObject({ channel: 'letter' })
+  expect(next(with_('23h'))).toMatchObject({ channel: 'email' })
+})
+
+test('a sequence without a call begins at its first step, and one call after the last goes on behind it', () => {
+  expect(next(playbook('  - email: {}\n  - end: passive_list'))).toMatchObject({ channel: 'email' })
+  expect(next(playbook('  - call: {}\n  - email: {}'), { attempt: 4 })).toMatchObject({ channel: 'email', round: 4 })
+})
+
+test('rounds with two calls after a call of their own find their place by the attempt', () => {
+  const desk = playbook('  - call: {}\n  - loop: {times: 3, steps: [{call: {}}, {wait: 3h}, {call: {}}, {wait: 6h}]}')
+  const hours = (attempt: number, step: number) => (next(desk, { attempt, step }) as { hours: number }).hours
+  expect([hours(2, 2), hours(3, 2), hours(4, 3), hours(5, 3)]).toEqual([3, 6, 3, 6])
+})
+
+test('the preferred channel waits as long as its own step says, and never jumps into another round', () => {
+  const desk = playbook(
+    '  - loop: {times: 3, steps: [{call: {}}, {email: {}}, {sms: {after: 20m}}]}\n  - letter: {}',
+    'preferFirstChannel: true'
+  )
+  const likes = (preferredChannel: string, more: object = {}) =>
+    next(desk, { lead: { preferredChannel }, consent: { sms: 'express' }, ...more })
+  expect(likes('sms')).toMatchObject({ channel: 'sms', hours: 1 / 3, instead: 'preferred' })
+  expect(likes('email')).toMatchObject({ channel: 'email', instead: null })
+  expect(likes('letter')).toMatchObject({ channel: 'email', instead: null })
+  expect(likes('call')).toMatchObject({ channel: 'email', instead: null })
+  expect(
+    next(playbook('  - loop: {times: 3, steps: [{call: {}}, {email: {}}, {sms: {}}]}'), {
+      lead: { preferredChannel: 'sms' },
+      consent: { sms: 'express' }
+    })
+  ).toMatchObject({ channel: 'email' })
 })
