@@ -45,7 +45,7 @@ export function decide(program: Program, situation: Situation): Decision {
   const hindered = wanted === SKIP || way === null ? 0 : way.hindered
   const canLeave = way !== null && way.hindered === 0
   const action = wanted === LEAVE && !canLeave ? SKIP : wanted
-  const advised = suggest === LEAVE && !canLeave ? SKIP : suggest
+  const advised = canLeave ? suggest : SKIP
   const leaves = action === LEAVE || (action === ASK && advised === LEAVE)
   return {
     rule: ruleIndex,
@@ -132,7 +132,7 @@ export function wayToLeave(message: Message, situation: Situation): Way {
   const drops = message.mode === 'drop' || (message.mode === 'either' && v[MESSAGE_MODE] === DROP)
   let turned = 0
   if (drops) {
-    const recording = v[ENDPOINT] === SCREENER ? -1 : recordingFor(message, situation)
+    const recording = recordingFor(message, situation)
     const code = askGuard(table, kindCode.prerecorded_voicemail, v, now, now, 0)
     turned = v[ENDPOINT] === SCREENER ? TO_SCREENER : code !== 0 ? code : recording < 0 ? NO_RECORDING : 0
     if (turned === 0) return { mode: 2, recording, hindered: 0, turned: 0 }

@@ -307,3 +307,41 @@ test('the preferred channel waits as long as its own step says, and never jumps 
     })
   ).toMatchObject({ channel: 'email' })
 })
+
+test('a channel on which they cannot be reached falls away, whether or not they are the next', () => {
+  const desk = playbook('  - call: {}\n  - linkedin: {}\n  - x: {}\n  - letter: {}\n  - visit: {}')
+  expect(next(desk)).toMatchObject({ channel: 'linkedin' })
+  expect(next(desk, { reach: { linkedin: false } })).toMatchObject({ channel: 'x' })
+  expect(next(desk, { reach: { linkedin: false, x: false } })).toMatchObject({ channel: 'letter' })
+  expect(next(desk, { reach: { linkedin: false, x: false, postal: false } })).toMatchObject({ channel: 'visit' })
+})
+
+test('a call that falls due just as their day opens was not moved', () => {
+  const desk = playbook('  - call: {}\n  - wait: 1d\n  - call: {}')
+  expect(row(desk, { now: '2026-12-02T08:00:00-05:00' })).toMatchObject({ at: 1440, wanted: 1440, moved: 0 })
+  expect(row(desk, { now: '2026-12-02T07:59:00-05:00' })).toMatchObject({
+    at: 1441,
+    wanted: 1440,
+    moved: houseCode('HOUSE-HOURS')
+  })
+})
+
+test('of two steps on the preferred channel the first one comes first', () => {
+  const desk = playbook(
+    '  - loop: {times: 3, steps: [{call: {}}, {email: {after: 1m}}, {letter: {}}, {email: {after: 9m}}]}',
+    'preferFirstChannel: true'
+  )
+  expect(row(desk, { lead: { preferredChannel: 'email' } })).toMatchObject({ at: 1, step: 2, instead: null })
+})
+
+test('rounds of four to five are one number for a lead, and both numbers occur', () => {
+  const desk = playbook('  - loop: {times: [4, 5], steps: [{call: {}}, {wait: 3h}]}\n  - end: passive_list')
+  const after = (attempt: number) =>
+    Array.from(
+      { length: 40 },
+      (_, i) => (next(desk, { attempt, lead: { id: `lead ${i}` } }) as { kind?: string }).kind === 'none'
+    )
+  expect(new Set(after(3))).toEqual(new Set([false]))
+  expect(new Set(after(4))).toEqual(new Set([true, false]))
+  expect(new Set(after(5))).toEqual(new Set([true]))
+})

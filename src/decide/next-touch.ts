@@ -103,7 +103,7 @@ function preferred(walk: Walk, at: number, step: Touch): NextTouch | null {
   const { program, flow, v } = walk
   if (!program.document.preferFirstChannel || walk.onlyCalls) return null
   const channel = PREFERABLE[v[PREFERRED]!]
-  if (channel === undefined || channel === 'call' || channel === step.channel) return null
+  if (channel === step.channel) return null
   for (let i = at + 1; i < flow.length; i++) {
     const later = flow[i]!
     if (later.kind === 'again') return null
@@ -112,8 +112,8 @@ function preferred(walk: Walk, at: number, step: Touch): NextTouch | null {
   }
   return null
 }
-/** Channels of the fact lead.preferredChannel that a step can have, in its order. */
-const PREFERABLE: readonly (Channel | undefined)[] = ['call', 'email', 'sms', 'linkedin', 'x', 'letter', 'visit']
+/** Channels of the fact lead.preferredChannel in its order; a call is what comes anyhow. */
+const PREFERABLE: readonly (Channel | undefined)[] = [undefined, 'email', 'sms', 'linkedin', 'x', 'letter', 'visit']
 
 /** The next daypart of the turn, never sooner than the wait is over. */
 function inDaypart({ situation, v }: Walk, wanted: number): number {
