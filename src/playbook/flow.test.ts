@@ -155,3 +155,10 @@ test.for([
     '- loop: {times: unlimited, steps: [{call: {}}, {branch: [{when: message.left, steps: [{wait: 1d}]}]}]}'
   ]
 ])('%s is allowed', ([, steps]) => expect(problemOf(steps!)).toBe('it was taken'))
+
+test.for(['2h', '30m', '3bd'])('a wait of %s does not fall on business days', (wait) => {
+  expect(problemOf(`- call: {}\n- wait: {for: ${wait}, on: business_days}`)).toBe(
+    'on: business_days is for waits in days, such as 2-4d; 3bd counts business days by itself'
+  )
+  expect(problemOf('- call: {}\n- wait: {for: 2-4d, on: business_days}')).toBe('it was taken')
+})

@@ -119,9 +119,15 @@ function waitOf(wait: NonNullable<StepDocument['wait']>, when: Touch['when'], pa
   const texts = spec.byRound ?? (spec.for === undefined ? [] : [spec.for])
   if (texts.length === 0 || (spec.byRound && spec.for !== undefined))
     c.report([...path, 'wait'], 'a wait has for: or byRound:, one of them')
+  const waits = texts.map((text) => parseWait(text)!)
+  if (spec.on === 'business_days' && waits.some((each) => each.unit !== 'days'))
+    c.report(
+      [...path, 'wait'],
+      'on: business_days is for waits in days, such as 2-4d; 3bd counts business days by itself'
+    )
   return {
     kind: 'wait',
-    waits: texts.map((text) => parseWait(text)!),
+    waits,
     onBusinessDays: spec.on === 'business_days',
     varied: spec.daypart === 'varied',
     when
