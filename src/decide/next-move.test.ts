@@ -345,3 +345,7 @@ test('rounds of four to five are one number for a lead, and both numbers occur',
   expect(new Set(after(4))).toEqual(new Set([true, false]))
   expect(new Set(after(5))).toEqual(new Set([true]))
 })
+
+test('what a step waits by itself is counted in days of the calendar', () => {
+  expect(next(playbook('  - call: {}\n  - letter: {after: 3d}'))).toMatchObject({ channel: 'letter', hours: 72 })
+})
