@@ -28,11 +28,15 @@ console.log(`decide() with next move, ${PEOPLE} people, median of ${ROUNDS} roun
 let worst = 0
 for (const program of newestOfEach(shelf)) {
   const desk = deskFor(program, house, places)
-  const situations = documents.map((document) => situationOf(desk, packFacts(document, { now: noon, offsetMinutes: -300, country: 'US' }), 0))
+  const situations = documents.map((document) =>
+    situationOf(desk, packFacts(document, { now: noon, offsetMinutes: -300, country: 'US' }), 0)
+  )
   const empty = median(() => time(situations, nothing))
   const full = median(() => time(situations, (situation) => decide(program, situation).action))
   worst = Math.max(worst, full)
-  console.log(`${program.name.padEnd(18)} ${full.toFixed(3)} µs   empty closure ${empty.toFixed(4)} µs   ratio ${(full / empty).toFixed(0)}   of budget ${((full / BUDGET_US) * 100).toFixed(0)} %`)
+  console.log(
+    `${program.name.padEnd(18)} ${full.toFixed(3)} µs   empty closure ${empty.toFixed(4)} µs   ratio ${(full / empty).toFixed(0)}   of budget ${((full / BUDGET_US) * 100).toFixed(0)} %`
+  )
 }
 console.log(`slowest playbook: ${worst.toFixed(3)} µs = ${((worst / BUDGET_US) * 100).toFixed(0)} % of the budget`)
 
@@ -67,8 +71,15 @@ function person(i: number): FactsDocument {
       relationship: pick(['never_spoken', 'met', 'proposal_sent', 'lapsed'], 4),
       dealValueCents: pick([100_000, 500_000, 2_000_000], 5)
     },
-    number: { e164: `+1${pick(['212', '312', '303', '415', '808'], 6)}5550${100 + (i % 100)}`, kind: pick(['business', 'mobile', 'home'], 7) },
+    number: {
+      e164: `+1${pick(['212', '312', '303', '415', '808'], 6)}5550${100 + (i % 100)}`,
+      kind: pick(['business', 'mobile', 'home'], 7)
+    },
     attempt: pick([1, 1, 2, 3, 4, 6], 8),
-    history: { voicemails, unansweredVoicemails: voicemails, daysSinceVoicemail: voicemails === 0 ? null : pick([1, 3, 8], 9) }
+    history: {
+      voicemails,
+      unansweredVoicemails: voicemails,
+      daysSinceVoicemail: voicemails === 0 ? null : pick([1, 3, 8], 9)
+    }
   } as unknown as FactsDocument
 }

@@ -20,6 +20,13 @@ export const slotWords = {
 export type MessageSlot = keyof typeof slotWords
 export const slots = Object.keys(slotWords) as [MessageSlot, ...MessageSlot[]]
 
+/** One part of a message as it is said; what announces the next try says when, where that is planned (003-18). */
+export function slotSaid(slot: MessageSlot, promise: { readonly days: number } | undefined): string {
+  if (slot !== 'follow_up_in_x_days' || promise === undefined) return slotWords[slot]
+  if (promise.days === 0) return 'that you will try again today'
+  return promise.days === 1 ? 'that you will try again tomorrow' : `that you will try again in ${promise.days} days`
+}
+
 /** Things that happen to a lead and that a playbook may react to. */
 export const eventWords = {
   conversation: 'a conversation',

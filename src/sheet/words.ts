@@ -1,6 +1,6 @@
 import { dayNumber, weekdayOf } from '../clock/civil.ts'
 import { type MessageAnswer, type NextAnswer } from '../decide/answer.ts'
-import { type MessageSlot, slotWords } from '../playbook/words.ts'
+import { slotSaid } from '../playbook/words.ts'
 import { type SheetVoicemail } from './line.ts'
 
 /** What to do at a voicemail, in a word or two. */
@@ -19,14 +19,7 @@ export function actionWords(voicemail: SheetVoicemail): string {
 
 /** What the message says, in speaking order: "who you are, your company, why you call". */
 export function messageWords(message: MessageAnswer): string {
-  return message.slots.map((slot) => slotSaid(slot, message)).join(', ')
-}
-
-/** One part of a message; what announces the next try says when that is planned (003-18). */
-export function slotSaid(slot: MessageSlot, { promise }: MessageAnswer): string {
-  if (slot !== 'follow_up_in_x_days' || !promise) return slotWords[slot]
-  if (promise.days === 0) return 'that you will try again today'
-  return promise.days === 1 ? 'that you will try again tomorrow' : `that you will try again in ${promise.days} days`
+  return message.slots.map((slot) => slotSaid(slot, message.promise)).join(', ')
 }
 
 /** How it is left: "callback, at most 30 seconds, spoken by you". */

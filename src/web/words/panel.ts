@@ -1,5 +1,5 @@
 import type { MessageAnswer } from '../../decide/answer.ts'
-import { slotSaid } from '../../sheet/words.ts'
+import { slotSaid } from '../../playbook/words.ts'
 import type { TwoClocks } from '../work/messages.ts'
 import { counted, inWords, phone } from './numbers.ts'
 import { clock, dayAndClock } from './times.ts'
@@ -25,7 +25,7 @@ export const panelWords = {
   message: (seconds: number) => `Say it within ${seconds} seconds`,
   modes: { live: 'in your own voice', drop: 'the recording is played' },
   recording: (id: string) => `Recording ${id}`,
-  slots: (message: MessageAnswer) => message.slots.map((slot) => ({ slot, said: slotSaid(slot, message) })),
+  slots: (message: MessageAnswer) => message.slots.map((slot) => ({ slot, said: slotSaid(slot, message.promise) })),
   why: 'Why not the others',
   actions: { leave: 'Leave', skip: 'Skip', ask: 'Ask you' },
   next: 'What comes next',
