@@ -52,7 +52,7 @@ export function nextOpen(
   const end = searchEnd(epochMs)
   let at = epochMs
   for (let agreed = 0, i = 0; agreed < zones.length; i = (i + 1) % zones.length) {
-    const open = nextOpenInZone(window, zones[i] as Zone, at, end, isClosedDay)
+    const open = nextInZone('open', window, zones[i] as Zone, at, end, isClosedDay)
     if (open === null) return null
     agreed = open === at ? agreed + 1 : 1
     at = open
@@ -74,7 +74,7 @@ export function openUntil(
   let end = searchEnd(epochMs)
   let closes: number | null = null
   for (const zone of zones) {
-    closes = nextClosedInZone(window, zone, epochMs, end, isClosedDay) ?? closes
+    closes = nextInZone('closed', window, zone, epochMs, end, isClosedDay) ?? closes
     if (closes !== null) end = closes
   }
   return closes
@@ -102,39 +102,25 @@ function isOpenInZone(window: WeekWindow, zone: Zone, epochMs: number, isClosedD
 }
 
 /**
- * Between two changes of the clock the wall runs as evenly as UTC, so the next opening is counted on the wall; where a
- * change comes first, the question is asked again from there: an overlap may bring a closed hour back.
+ * The first instant before `endMs` at which the window is open in the zone, or closed. Between two changes of the clock
+ * the wall runs as evenly as UTC, so the next turn is counted on the wall; where a change comes first, the question is
+ * asked again from there: an overlap may bring a closed hour back.
  */
-function nextOpenInZone(
+function nextInZone(
+  wanted: 'open' | 'closed',
   window: WeekWindow,
   zone: Zone,
   epochMs: number,
   endMs: number,
   isClosedDay: ClosedDays
 ): number | null {
+  const minutesToTurn = wanted === 'open' ? minutesToOpening : minutesToClosing
   let at = epochMs
   while (at < endMs) {
-    if (isOpenInZone(window, zone, at, isClosedDay)) return at
+    if (isOpenInZone(window, zone, at, isClosedDay) === (wanted === 'open')) return at
     const minute = Math.floor(at / MS_PER_MINUTE)
-    const opens = (minute + minutesToOpening(window, localMinutes(zone, at))) * MS_PER_MINUTE
-    at = Math.min(opens, nextChange(zone, at))
-  }
-  return null
-}
-
-function nextClosedInZone(
-  window: WeekWindow,
-  zone: Zone,
-  epochMs: number,
-  endMs: number,
-  isClosedDay: ClosedDays
-): number | null {
-  let at = epochMs
-  while (at < endMs) {
-    if (!isOpenInZone(window, zone, at, isClosedDay)) return at
-    const minute = Math.floor(at / MS_PER_MINUTE)
-    const closes = (minute + minutesToClosing(window, localMinutes(zone, at))) * MS_PER_MINUTE
-    at = Math.min(closes, nextChange(zone, at))
+    const turns = (minute + minutesToTurn(window, localMinutes(zone, at))) * MS_PER_MINUTE
+    at = Math.min(turns, nextChange(zone, at))
   }
   return null
 }

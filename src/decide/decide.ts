@@ -126,7 +126,7 @@ const LIVE: Way = { mode: 1, recording: -1, hindered: 0, turned: 0 }
  * How a message could be left here: by the rep, as a recording, or not at all and why. A drop turns live when a rep is
  * on the line and a drop may not or cannot be; live never turns into a drop.
  */
-export function wayToLeave(message: Message, situation: Situation): Way {
+function wayToLeave(message: Message, situation: Situation): Way {
   const { vector: v, table, now } = situation
   const repOnLine = v[MODE] !== PROGRESSIVE
   const drops = message.mode === 'drop' || (message.mode === 'either' && v[MESSAGE_MODE] === DROP)

@@ -184,7 +184,7 @@ function again(walk: Walk, at: number, { loop, start }: Extract<Instruction, { k
 }
 
 /** "4 to 5 rounds" is one number for a lead, the same whenever it is asked. */
-export function roundsOf(loop: Loop, { dice }: Situation): number {
+function roundsOf(loop: Loop, { dice }: Situation): number {
   const [min, max] = loop.times
   return min === max ? min : min + Math.floor(draw(dice.key, 0, streams.rounds) * (max - min + 1))
 }

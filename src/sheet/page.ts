@@ -88,7 +88,7 @@ const small = (text: string): string => (text === '' ? '' : `<small>${escaped(te
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** Text that stays text inside a page, in attributes too. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character]!)
 }
 const entities: Readonly<Record<string, string>> = {

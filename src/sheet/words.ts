@@ -52,7 +52,7 @@ export function clockWords(at: string, from: string): string {
 }
 
 /** The day of an RFC 3339 instant on its own wall: "Wed 2 Dec". */
-export function dayWords(at: string): string {
+function dayWords(at: string): string {
   const [year = 0, month = 1, day = 1] = at.slice(0, 10).split('-').map(Number)
   return `${weekdays[weekdayOf(dayNumber(year, month, day))]} ${day} ${months[month - 1]}`
 }

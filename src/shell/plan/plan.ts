@@ -31,7 +31,7 @@ export type PlanOptions = SettingOptions & {
 }
 
 /** Group of rows that are no leads: behind every other. */
-export const BAD_GROUP = groups.length
+const BAD_GROUP = groups.length
 
 /** Puts a list on a call sheet, whatever its length. */
 export async function plan(path: string, options: PlanOptions): Promise<void> {
