@@ -1,0 +1,128 @@
+import pg from 'pg'
+import { OutsideError } from '../outside-error.ts'
+import { Pipeline, type Statement } from './pipeline.ts'
+
+/** A transaction that is open in one org. */
+export type Tx = {
+  readonly org: number
+  readonly query: <R extends pg.QueryResultRow>(statement: Statement) => Promise<pg.QueryResult<R>>
+  /** For COPY and other things that need the connection itself. */
+  readonly client: pg.ClientBase
+}
+
+export type Doors = {
+  /** Statements that are known beforehand, in one round trip and one transaction; the results in their order. */
+  readonly inOrg: (org: number, statements: readonly Statement[]) => Promise<readonly pg.QueryResult[]>
+  /** For reading and then writing. A throw undoes everything. */
+  readonly inOrgTx: <T>(org: number, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Tables without an org: org_due, place, world, and the functions that answer before an org is known. */
+  readonly outside: (statement: Statement) => Promise<pg.QueryResult>
+  /** A connection of its own, for LISTEN or a lock that a session holds; whoever takes it ends it. */
+  readonly connect: () => Promise<pg.Client>
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/** Numbers of the store are below 2^53, so bigint comes as a number. */
+export const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text')) as never
+}
+const INT8 = 20
+
+/** Doors through a pool of connections; `size` bounds how many are open at once. */
+export function doors(config: pg.ClientConfig, size: number): Doors {
+  const settings = { ...config, types }
+  const pool = new pg.Pool({ ...settings, max: size, idleTimeoutMillis: 30_000 })
+  // A connection that breaks while nobody uses it is replaced by the pool; whoever uses one hears of it there.
+  pool.on('error', () => undefined)
+
+  const borrow = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw outside(error)
+    })
+    let broken: Error | undefined
+    try {
+      return await work(client)
+    } catch (error) {
+      if (isBroken(error)) broken = error as Error
+      throw outside(error)
+    } finally {
+      client.release(broken)
+    }
+  }
+  const inOrg: Doors['inOrg'] = (org, statements) =>
+    borrow(async (client) => {
+      const all = [BEGIN, { text: namingOrg(org) }, ...statements, COMMIT]
+      try {
+        const results = await new Promise<readonly pg.Result[]>((resolve, reject) => {
+          const done = (error: Error | null, answers: readonly pg.Result[]) => (error ? reject(error) : resolve(answers))
+          client.query(new Pipeline(all, done, types) as never)
+        })
+        return results.slice(2, -1) as unknown as pg.QueryResult[]
+      } catch (error) {
+        await undo(client)
+        throw error
+      }
+    })
+  const inOrgTx: Doors['inOrgTx'] = (org, work) =>
+    borrow(async (client) => {
+      await client.query(`begin; ${namingOrg(org)}`)
+      try {
+        const answer = await work({ org, client, query: (statement) => client.query(statement as pg.QueryConfig) })
+        await client.query('commit')
+        return answer
+      } catch (error) {
+        await undo(client)
+        throw error
+      }
+    })
+  return {
+    inOrg,
+    inOrgTx,
+    outside: (statement) => borrow((client) => client.query(statement as pg.QueryConfig)),
+    connect: async () => {
+      const client = new pg.Client(settings)
+      client.on('error', () => undefined)
+      await client.connect()
+      return client
+    },
+    [Symbol.asyncDispose]: () => pool.end()
+  }
+}
+
+const BEGIN: Statement = { text: 'begin', name: 'begin' }
+const COMMIT: Statement = { text: 'commit', name: 'commit' }
+
+/** The server may be gone, and then there is nothing left to undo. */
+async function undo(client: pg.ClientBase): Promise<void> {
+  await client.query('rollback').catch(() => undefined)
+}
+
+/** SET LOCAL takes no parameter, so the number is checked and written out. */
+function namingOrg(org: number): string {
+  if (!Number.isInteger(org) || org < 1 || org > 0x7fffffff) throw new Error(`${org} is no org`)
+  return `set local app.org = '${org}'`
+}
+
+/** A connection whose plans no longer fit the tables fails for ever after (0A000); one that lost its server, too. */
+function isBroken(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === '0A000' || code.startsWith('57P') || code.startsWith('08') || !/^[0-9A-Z]{5}$/.test(code)
+}
+
+function outside(error: unknown): unknown {
+  if (error instanceof OutsideError) return error
+  const code = codeOf(error)
+  if (code === '53100')
+    return new OutsideError('disk_full', 'The disk of the database is full: free space and try again', { cause: error })
+  if (code.startsWith('57P') || code.startsWith('08') || code === 'ECONNREFUSED' || code === 'ECONNRESET')
+    return new OutsideError('unreachable', `The database has gone: ${(error as Error).message}`, {
+      cause: error,
+      mayRetry: true
+    })
+  return error
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}
