@@ -4,6 +4,7 @@ import { type Table, ask as askGuard, kindCode } from '../guard/table.ts'
 import { holds } from '../playbook/holds.ts'
 import { type Experiment, type Message, type Program, type Rule } from '../playbook/program.ts'
 import { ASK, type Decision, LEAVE, NO_RECORDING, NO_REP, type Next, SKIP, TO_SCREENER } from './decision.ts'
+import { type Course, nextOnCourse } from './course.ts'
 import { type Dice, armOf, draw, streams } from './dice.ts'
 import { nextMove } from './next-move.ts'
 
@@ -21,6 +22,8 @@ export type Situation = {
   library: Library
   /** Which of the person’s numbers leave the rotation; one entry per number, the first is on the line now. */
   bad: readonly boolean[]
+  /** Where the person stands, when the playbook works them; without it the place is read off the facts alone. */
+  course?: Course | null
 }
 
 const ATTEMPT = slot('attempt')
@@ -59,8 +62,14 @@ export function decide(program: Program, situation: Situation): Decision {
     hindered,
     turned: leaves ? way!.turned : 0,
     stop: 0,
-    next: rule?.then ? RULE_STAYS : nextMove(program, situation, leaves)
+    next: rule?.then ? RULE_STAYS : nextAfter(program, situation, leaves)
   }
+}
+
+function nextAfter(program: Program, situation: Situation, leaves: boolean): Next {
+  return situation.course
+    ? nextOnCourse(program, situation, situation.course, leaves)
+    : nextMove(program, situation, leaves)
 }
 
 const RULE_STAYS: Next = { kind: 'none', why: 'rule', step: -1, code: 0 }

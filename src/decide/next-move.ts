@@ -33,6 +33,8 @@ export type Walk = {
   /** Nothing later than this is of use: another touch comes first. */
   readonly latest: number
   readonly onlyCalls: boolean
+  /** 1 while a call is on the line that the facts do not hold yet: the guard counts it in. */
+  readonly own: 0 | 1
   round: number
   due: number
   /** The last wait asked for another time of the day. */
@@ -73,6 +75,7 @@ function onMain(program: Program, situation: Situation, left: boolean, onlyCalls
     v,
     latest: Infinity,
     onlyCalls,
+    own: 1,
     round,
     due: situation.now,
     varied: false
@@ -93,7 +96,10 @@ function onTrack(
   const v = afterCall(situation.vector, left)
   if (!holds(when, v)) return null
   const next = go(
-    { program, situation, track, flow, v, latest, onlyCalls: false, round: 1, due: situation.now, varied: false },
+    {
+      ...{ program, situation, track, flow, v, latest, onlyCalls: false, own: 1 },
+      ...{ round: 1, due: situation.now, varied: false }
+    },
     0
   )
   return next.kind === 'touch' ? next : null
@@ -108,17 +114,20 @@ function afterCall(before: Float64Array, left: boolean): Float64Array {
   v.set(before)
   v[OUTCOME] = VOICEMAIL_OUTCOME
   v[LEFT] = left ? 1 : 0
-  if (left) {
-    v[VOICEMAILS]!++
-    v[UNANSWERED]!++
-    v[SINCE_VOICEMAIL] = 0
-    v[CALLS_SINCE] = 0
-  }
+  if (left) countMessage(v)
   return v
 }
 
+/** A message was left on this call: the counters as they stand once it is over. */
+export function countMessage(v: Float64Array): void {
+  v[VOICEMAILS]!++
+  v[UNANSWERED]!++
+  v[SINCE_VOICEMAIL] = 0
+  v[CALLS_SINCE] = 0
+}
+
 /** Walk on from an instruction to the first touch that applies, or to where the run rests or ends. */
-function go(walk: Walk, from: number): Next {
+export function go(walk: Walk, from: number): Next {
   const { flow, v } = walk
   let at = from
   for (let walked = 0; walked < INSTRUCTIONS_MAX && at < flow.length; walked++) {

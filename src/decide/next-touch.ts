@@ -45,7 +45,7 @@ function call(walk: Walk, at: number, wanted: number): Next {
     kind: 'none',
     why: 'capped',
     step: at,
-    code: askGuard(situation.table, kindCode.live_voice, v, situation.now, target, 1)
+    code: askGuard(situation.table, kindCode.live_voice, v, situation.now, target, walk.own)
   }
 }
 
@@ -57,9 +57,16 @@ function byChannel(
   wanted: number,
   instead: NextTouch['instead']
 ): NextTouch | null {
+  const way = wayOf(channel, walk.v)
+  if (way === null) return null
+  return placed(walk, at, way, wanted, wanted, way === channel ? instead : 'find_address', -1)
+}
+
+/** The channel itself, the task that stands in for it, or null where it falls away for this person. */
+export function wayOf(channel: Channel, v: Float64Array): Channel | null {
   const reach = REACH[channel]
-  if (reach === undefined || walk.v[reach] !== 0) return placed(walk, at, channel, wanted, wanted, instead, -1)
-  return channel === 'email' ? placed(walk, at, 'task', wanted, wanted, 'find_address', -1) : null
+  if (reach === undefined || v[reach] !== 0) return channel
+  return channel === 'email' ? 'task' : null
 }
 
 /** The touch at its first allowed minute from `target` on; null when time alone does not allow it. */
@@ -74,9 +81,10 @@ function placed(
 ): NextTouch | null {
   const { situation, v } = walk
   const kind = kindCode[kindOfChannel[channel]]
-  const allowed = firstAllowed(situation.table, kind, v, situation.now, target, 1)
+  const allowed = firstAllowed(situation.table, kind, v, situation.now, target, walk.own)
   if (allowed === null) return null
-  const moved = allowed - target < MINUTE ? 0 : askGuard(situation.table, kind, v, situation.now, allowed - MINUTE, 1)
+  const moved =
+    allowed - target < MINUTE ? 0 : askGuard(situation.table, kind, v, situation.now, allowed - MINUTE, walk.own)
   return {
     kind: 'touch',
     channel,

@@ -38,13 +38,13 @@ export function compile(
     caps: capsOf(document, c),
     flow,
     calls: callsOf(flow),
+    before: compileFlow(document.before, ['before'], c),
     tracks: Object.entries(document.tracks).map(([name, track]) => ({
       name,
       when: c.condition(track.when, ['tracks', name, 'when'], true),
       flow: compileFlow(track.steps, ['tracks', name, 'steps'], c)
     }))
   }
-  compileFlow(document.before, ['before'], c)
   checkFirstAttempts(document, c)
   messageSlots(document.message, ['message'], c)
   checkNames(document, c)

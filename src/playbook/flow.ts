@@ -59,9 +59,14 @@ function touchOf(step: StepDocument, channel: Channel, when: Touch['when'], loop
     after: touch.after === undefined ? null : parseWait(touch.after),
     because: step.because ?? null,
     what: channel === 'task' ? step.task!.what : (touch.to ?? null),
+    holds: touch.hold ?? false,
+    expires: parseWait(touch.due ?? EXPIRES)!,
     loop
   }
 }
+
+/** A task that nobody does falls away after a working week. */
+const EXPIRES = '5bd'
 
 function emitLoop(
   loop: NonNullable<StepDocument['loop']>,

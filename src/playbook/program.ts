@@ -19,6 +19,8 @@ export type Program = {
   readonly flow: Flow
   /** Where the calls stand in the flow. */
   readonly calls: Calls
+  /** Steps on arrival, before and beside the first call. */
+  readonly before: Flow
   readonly tracks: readonly { readonly name: string; readonly when: Expression | null; readonly flow: Flow }[]
 }
 
@@ -98,6 +100,10 @@ export type Touch = {
   readonly after: Wait | null
   readonly because: string | null
   readonly what: string | null
+  /** The sequence waits until this is done. */
+  readonly holds: boolean
+  /** How long it may stay undone. */
+  readonly expires: Wait
   /** Loop that this step belongs to, outermost first; null outside. */
   readonly loop: Loop | null
 }

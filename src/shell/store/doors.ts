@@ -55,7 +55,8 @@ export function doors(config: pg.ClientConfig, size: number): Doors {
       const all = [BEGIN, { text: namingOrg(org) }, ...statements, COMMIT]
       try {
         const results = await new Promise<readonly pg.Result[]>((resolve, reject) => {
-          const done = (error: Error | null, answers: readonly pg.Result[]) => (error ? reject(error) : resolve(answers))
+          const done = (error: Error | null, answers: readonly pg.Result[]) =>
+            error ? reject(error) : resolve(answers)
           client.query(new Pipeline(all, done, types) as never)
         })
         return results.slice(2, -1) as unknown as pg.QueryResult[]

@@ -1,0 +1,135 @@
+import { VECTOR_LENGTH, slot } from '../facts/fact.ts'
+import { holds } from '../playbook/holds.ts'
+import { type Flow, type Program, type Stay } from '../playbook/program.ts'
+import { type Course, type Ended, type Line, type Step } from './course.ts'
+import { type Situation } from './decide.ts'
+import { drawWait } from './due.ts'
+import { countMessage, go } from './next-move.ts'
+
+/** What the steps of a course are made of: walking one line, resting, and the facts at each step. */
+
+export const MAIN = -1
+export const BEFORE = -2
+const ATTEMPT = slot('attempt')
+const STEP = slot('step')
+const LEFT = slot('message.left')
+const OUTCOME = slot('outcome')
+
+export const IDLE: Line = { kind: 'idle', step: -1, round: 1, at: Infinity, rule: -1 }
+export const OVER: Line = { ...IDLE, kind: 'over' }
+
+/** Number of the round that the next greeting belongs to, as the fact `step` counts it. */
+export function stepNumber({ calls }: Program, line: Line): number {
+  const before = calls.before.indexOf(line.step)
+  if (before >= 0) return before + 1
+  return calls.inLoop.length === 0 ? Math.max(1, calls.before.length) : calls.before.length + line.round
+}
+
+/** Tracks whose condition holds by now and that have not begun. */
+export function begin(program: Program, situation: Situation, from: Course, v: Float64Array, own: 0 | 1): Course {
+  let course = from
+  program.tracks.forEach((track, i) => {
+    if (course.lines[i + 1]!.kind !== 'idle' || !holds(track.when, v)) return
+    const facts = { program, situation, v, own }
+    course = withLine(course, i + 1, walkLine(facts, course, i + 1, 0, 1, situation.now).line)
+  })
+  return course
+}
+
+export type From = {
+  readonly program: Program
+  readonly situation: Situation
+  readonly v: Float64Array
+  readonly own: 0 | 1
+}
+
+/** Walks one line from an instruction on. */
+export function walkLine(
+  { program, situation, v, own }: From,
+  course: Course,
+  index: number,
+  step: number,
+  round: number,
+  due: number
+): { readonly line: Line; readonly ended: Ended | null } {
+  const rotated = { ...situation, bad: rotation(situation.bad, course.number) }
+  const flow = flowOf(program, index)
+  const next = go(
+    {
+      ...{ program, situation: rotated, track: trackOf(program, index), flow, v, latest: Infinity, onlyCalls: false },
+      ...{ own, round, due, varied: false }
+    },
+    step
+  )
+  if (next.kind === 'touch')
+    return { line: { kind: 'planned', step: next.step, round: next.round, at: next.at, rule: -1 }, ended: null }
+  const at = flow[next.step]
+  if (next.why === 'step' && at?.kind === 'stay')
+    return stayAt(at.stay, at.because, { kind: 'parked', step: next.step, round, at: due, rule: -1 }, due, rotated)
+  return { line: OVER, ended: { stay: null, step: next.step, code: next.code, because: null } }
+}
+
+/** The line as it rests at `stay` from an instant on, or that it is over there. */
+export function stayAt(
+  stay: Stay,
+  because: string | null,
+  line: Line,
+  from: number,
+  situation: Situation
+): { readonly line: Line; readonly ended: Ended | null } {
+  if (stay.kind !== 'park') return { line: OVER, ended: { stay, step: line.step, code: 0, because } }
+  const at = stay.wait === null ? Infinity : drawWait(stay.wait, false, from, situation, line.round * 64 + 63)
+  return { line: { ...line, kind: 'parked', at }, ended: null }
+}
+
+/** The facts of a step that is not a call’s: how the last call ended is remembered by the course. */
+export function factsOf(program: Program, { vector }: Situation, course: Course, round: number): Float64Array {
+  const v = vector.slice()
+  const isCalled = course.number >= 0
+  v[LEFT] = course.left ? 1 : 0
+  v[OUTCOME] = course.outcome
+  if (isCalled) v[ATTEMPT] = Math.max(1, v[ATTEMPT]! - 1)
+  v[STEP] = stepNumber(program, { ...course.lines[0]!, round })
+  return v
+}
+
+export function factsAfter(before: Float64Array, left: boolean, outcome: number): Float64Array {
+  const v = new Float64Array(VECTOR_LENGTH)
+  v.set(before)
+  v[OUTCOME] = outcome
+  v[LEFT] = left ? 1 : 0
+  if (left) countMessage(v)
+  return v
+}
+
+/** The number after the one called last among those that still rotate; −1 when none is known, null when all are bad. */
+export function nextNumber(bad: readonly boolean[], last: number): number | null {
+  if (bad.length === 0) return -1
+  for (let i = 1; i <= bad.length; i++) {
+    const number = (last + i) % bad.length
+    if (!bad[number]) return number
+  }
+  return null
+}
+
+/** The numbers in the order in which `go` expects them: the one on the line first. */
+function rotation(bad: readonly boolean[], last: number): readonly boolean[] {
+  return last <= 0 ? bad : [...bad.slice(last), ...bad.slice(0, last)]
+}
+
+export const trackOf = (program: Program, index: number): number =>
+  index === 0 ? MAIN : index > program.tracks.length ? BEFORE : index - 1
+export const indexOf = (program: Program, track: number): number =>
+  track === MAIN ? 0 : track === BEFORE ? program.tracks.length + 1 : track + 1
+
+export function flowOf(program: Program, index: number): Flow {
+  return index === 0 ? program.flow : index > program.tracks.length ? program.before : program.tracks[index - 1]!.flow
+}
+
+export function withLine(course: Course, index: number, line: Line): Course {
+  return { ...course, lines: course.lines.map((each, i) => (i === index ? line : each)) }
+}
+export const ends = (course: Course, ended: Ended): Step => ({ ...quiet(allOver(course)), ended })
+/** A course that is over on every line, as when somebody is stopped. */
+export const allOver = (course: Course): Course => ({ ...course, lines: course.lines.map(() => OVER) })
+export const quiet = (course: Course): Step => ({ course, acts: [], moved: [], ended: null })

@@ -1,0 +1,286 @@
+import { type Channel, kindOfChannel } from '../guard/action.ts'
+import { ask as askGuard, firstAllowed, kindCode } from '../guard/table.ts'
+import { type Program, type Stay, type Touch } from '../playbook/program.ts'
+import {
+  IDLE,
+  OVER,
+  begin,
+  ends,
+  factsAfter,
+  factsOf,
+  flowOf,
+  indexOf,
+  nextNumber,
+  quiet,
+  stayAt,
+  trackOf,
+  walkLine,
+  withLine
+} from './course-line.ts'
+import { type Next } from './decision.ts'
+import { type Situation } from './decide.ts'
+import { wayOf } from './next-touch.ts'
+
+/**
+ * Where a person stands in a playbook: one line for the sequence, one for each track, one for the steps on arrival. Each
+ * has its own clock. It is all that has to be kept between two touches; what comes next is worked out from it.
+ *
+ *     idle ──► planned ──► calling ──► planned …     a call, with a rep until it has an outcome
+ *                 │  └───► held ─────► planned …     a task that the sequence waits for
+ *                 ├──────► planned …                 every other touch: the next wait counts from when it fell due
+ *                 └──────► parked ──► planned …      until an event, or for a time
+ *                          over                      nothing more by this line
+ */
+export type Course = {
+  readonly lines: readonly Line[]
+  /** The last call of this run: whether a message was left, and how it ended (code of the fact `outcome`, NaN unknown). */
+  readonly left: boolean
+  readonly outcome: number
+  /** Which of the person’s numbers was called last, −1 none yet. */
+  readonly number: number
+}
+export type LineKind = 'idle' | 'planned' | 'calling' | 'held' | 'parked' | 'over'
+export type Line = {
+  readonly kind: LineKind
+  /** Instruction of its flow. */
+  readonly step: number
+  /** Round of the loop that it is in, from 1. */
+  readonly round: number
+  /** Epoch ms: planned or parked until then; Infinity while only an event wakes it. */
+  readonly at: number
+  /** Rule of the voicemail that parked it, −1 none. */
+  readonly rule: number
+}
+
+/** The sequence has come to an end of its own: where, or what no wait lifts. */
+export type Ended = {
+  readonly stay: Stay | null
+  /** Instruction of the sequence, −1 where none says so. */
+  readonly step: number
+  /** Guard code that no wait lifts, 0 none. */
+  readonly code: number
+  readonly because: string | null
+}
+
+/** Something to do now. */
+export type Act = {
+  readonly kind: 'call' | 'touch' | 'task'
+  readonly channel: Channel
+  /** −1 the sequence, −2 the steps on arrival, else the track. */
+  readonly track: number
+  readonly step: number
+  readonly round: number
+  /** When the playbook wanted it; waits count from there. */
+  readonly due: number
+  /** Which of the person’s numbers to call, −1 unknown. */
+  readonly number: number
+  readonly instead: 'find_address' | 'find_number' | null
+  readonly touch: Touch
+}
+export type Moved = { readonly track: number; readonly step: number; readonly code: number; readonly at: number }
+
+/** What came of looking at a course. */
+export type Step = {
+  readonly course: Course
+  readonly acts: readonly Act[]
+  /** What the guard put off, with its rule. */
+  readonly moved: readonly Moved[]
+  readonly ended: Ended | null
+}
+
+const MINUTE = 60_000
+/** So many touches may fall due at one minute; more is a playbook that runs in a circle. */
+const ACTS_MAX = 64
+const VOICEMAIL_OUTCOME = 0
+
+/** The course of somebody who has just been enrolled; `situation.vector` is that of the next greeting. */
+export function startCourse(program: Program, situation: Situation): Step {
+  const lines = [IDLE, ...program.tracks.map(() => IDLE), program.before.length === 0 ? OVER : IDLE]
+  const course: Course = { lines, left: false, outcome: NaN, number: -1 }
+  const from = { program, situation, v: factsOf(program, situation, course, 1), own: 0 as const }
+  const main = walkLine(from, course, 0, 0, 1, situation.now)
+  if (main.ended !== null) return ends(course, main.ended)
+  const started = begin(program, situation, withLine(course, 0, main.line), from.v, 0)
+  const last = lines.length - 1
+  if (program.before.length === 0) return quiet(started)
+  return quiet(withLine(started, last, walkLine(from, started, last, 0, 1, situation.now).line))
+}
+
+/** When something falls due by time alone; null when only an event moves this course. */
+export function dueAt(course: Course): number | null {
+  const isParked = course.lines[0]!.kind === 'parked'
+  let first = Infinity
+  for (let i = 0; i < course.lines.length; i++) {
+    const { kind, at } = course.lines[i]!
+    if (kind === 'planned' ? !isParked : kind === 'parked') first = Math.min(first, at)
+  }
+  return first === Infinity ? null : first
+}
+
+/** Does what has fallen due: each touch is put to the guard once more, and each line walks on behind its touch. */
+export function fallDue(program: Program, situation: Situation, from: Course): Step {
+  let course = from
+  const acts: Act[] = []
+  const moved: Moved[] = []
+  for (let done = 0; done < ACTS_MAX; done++) {
+    const index = firstDue(course, situation.now)
+    if (index < 0) return { course, acts, moved, ended: null }
+    const line = course.lines[index]!
+    const step = (line.kind === 'parked' ? wake : settle)(program, situation, course, index)
+    course = step.course
+    acts.push(...step.acts)
+    moved.push(...step.moved)
+    if (step.ended) return { course, acts, moved, ended: step.ended }
+  }
+  throw new Error(`${program.name}@${program.label}: more than ${ACTS_MAX} touches fall due at one minute`)
+}
+
+/** A call has ended. `situation` is that of its greeting: facts before it, its own instant, the dice of its attempt. */
+export type CallEnd = {
+  readonly left: boolean
+  /** Code of the fact `outcome`. */
+  readonly outcome: number
+  /** Rule that decided at its voicemail, −1 none. */
+  readonly rule: number
+}
+
+/** The course once the call that is out with a rep has ended. */
+export function afterCall(program: Program, situation: Situation, course: Course, end: CallEnd): Step {
+  const line = course.lines[0]!
+  const called: Course = { ...course, left: end.left, outcome: end.outcome }
+  const then = end.rule < 0 ? null : program.rules[end.rule]!.then
+  const v = factsAfter(situation.vector, end.left, end.outcome)
+  if (then) {
+    const stayed = stayAt(then, null, { ...line, rule: end.rule }, situation.now, situation)
+    if (stayed.ended) return ends(called, stayed.ended)
+    return quiet(withLine(called, 0, stayed.line))
+  }
+  const walked = walkLine({ program, situation, v, own: 1 }, called, 0, line.step + 1, line.round, situation.now)
+  if (walked.ended !== null) return ends(called, walked.ended)
+  return quiet(begin(program, situation, withLine(called, 0, walked.line), v, 1))
+}
+
+/** A task that the sequence waited for is done, skipped or expired; waits count from when it fell due. */
+export function afterTask(program: Program, situation: Situation, course: Course, track: number): Step {
+  const index = indexOf(program, track)
+  const line = course.lines[index]!
+  if (line.kind !== 'held') return quiet(course)
+  return walkOn(program, situation, course, index, line.at)
+}
+
+/** The sequence goes on from where it was parked; used by time and by events alike. */
+export function wakeMain(program: Program, situation: Situation, course: Course): Step {
+  return course.lines[0]!.kind === 'parked' ? wake(program, situation, course, 0) : quiet(course)
+}
+
+/** A track that an event starts, from its beginning. */
+export function startTrack(program: Program, situation: Situation, course: Course, track: number): Course {
+  const v = factsOf(program, situation, course, 1)
+  return withLine(
+    course,
+    track + 1,
+    walkLine({ program, situation, v, own: 0 }, course, track + 1, 0, 1, situation.now).line
+  )
+}
+
+/** What a call did to the rotation: it went to this number. */
+export const calledAt = (course: Course, number: number): Course => ({ ...course, number })
+
+/** The call that is planned did not come about: it is due again from an instant on. */
+export function againAt(course: Course, at: number): Course {
+  return withLine(course, 0, { ...course.lines[0]!, kind: 'planned', at })
+}
+
+/** What comes next once the call in progress is over, as a decision says it: the line whose turn comes first. */
+export function nextOnCourse(program: Program, situation: Situation, course: Course, left: boolean): Next {
+  const { course: after, ended } = afterCall(program, situation, course, { left, outcome: VOICEMAIL_OUTCOME, rule: -1 })
+  if (ended !== null)
+    return {
+      kind: 'none',
+      why: ended.stay !== null ? 'step' : ended.code !== 0 ? 'capped' : 'over',
+      step: ended.step,
+      code: ended.code
+    }
+  if (after.lines[0]!.kind === 'parked') return { kind: 'none', why: 'step', step: after.lines[0]!.step, code: 0 }
+  return planned(program, situation, after)
+}
+
+/** Of a course whose sequence goes on. */
+function planned(program: Program, { vector, now }: Situation, { lines }: Course): Next {
+  let first = 0
+  for (let i = 1; i < lines.length; i++) if (lines[i]!.kind === 'planned' && lines[i]!.at < lines[first]!.at) first = i
+  const line = lines[first]!
+  const { channel } = flowOf(program, first)[line.step] as Touch
+  const way = wayOf(channel, vector) ?? channel
+  return {
+    kind: 'touch',
+    channel: way,
+    at: line.at,
+    wanted: Math.max(now, line.at),
+    moved: 0,
+    track: trackOf(program, first),
+    step: line.step,
+    round: line.round,
+    instead: way === channel ? null : 'find_address',
+    number: -1
+  }
+}
+
+function firstDue({ lines }: Course, now: number): number {
+  const isParked = lines[0]!.kind === 'parked'
+  for (let i = 0; i < lines.length; i++) {
+    const { kind, at } = lines[i]!
+    if (at <= now && (kind === 'parked' || (kind === 'planned' && !isParked))) return i
+  }
+  return -1
+}
+
+/** One touch that has fallen due. */
+function settle(program: Program, situation: Situation, course: Course, index: number): Step {
+  const line = course.lines[index]!
+  const touch = flowOf(program, index)[line.step] as Touch
+  const { table, vector, now } = situation
+  const number = touch.channel === 'call' ? nextNumber(situation.bad, course.number) : -1
+  const way = number === null ? 'task' : wayOf(touch.channel, vector)
+  if (way === null) return walkOn(program, situation, course, index, line.at)
+  const kind = kindCode[kindOfChannel[way]]
+  const code = askGuard(table, kind, vector, now, now, 0)
+  if (code !== 0) {
+    const at = firstAllowed(table, kind, vector, now, now + MINUTE, 0)
+    if (at !== null) {
+      const moved = { track: trackOf(program, index), step: line.step, code, at }
+      return { ...quiet(withLine(course, index, { ...line, at })), moved: [moved] }
+    }
+    if (index === 0 && touch.channel === 'call')
+      return ends(course, { stay: null, step: line.step, code, because: null })
+    return walkOn(program, situation, course, index, line.at)
+  }
+  const instead = number === null ? 'find_number' : way === touch.channel ? null : 'find_address'
+  const act: Act = {
+    kind: way === 'call' ? 'call' : way === 'task' ? 'task' : 'touch',
+    channel: way,
+    track: trackOf(program, index),
+    step: line.step,
+    round: line.round,
+    due: line.at,
+    number: number ?? -1,
+    instead,
+    touch
+  }
+  if (way === 'call') return { ...quiet(withLine(course, index, { ...line, kind: 'calling' })), acts: [act] }
+  if (touch.holds) return { ...quiet(withLine(course, index, { ...line, kind: 'held' })), acts: [act] }
+  return { ...walkOn(program, situation, course, index, line.at), acts: [act] }
+}
+
+/** The line goes on behind its touch; the sequence’s end is the course’s. */
+function walkOn(program: Program, situation: Situation, course: Course, index: number, due: number): Step {
+  const line = course.lines[index]!
+  const v = factsOf(program, situation, course, line.round)
+  const walked = walkLine({ program, situation, v, own: 0 }, course, index, line.step + 1, line.round, due)
+  if (index === 0 && walked.ended !== null) return ends(course, walked.ended)
+  return quiet(withLine(course, index, walked.line))
+}
+
+function wake(program: Program, situation: Situation, course: Course, index: number): Step {
+  return walkOn(program, situation, course, index, situation.now)
+}
