@@ -19,9 +19,14 @@ export const streams = { explore: 1, wait: 2, rounds: 3, daypart: 4, after: 5 } 
 
 export function diceOf(program: Program, leadId: string, cluster: string, seed: number): Dice {
   return {
-    key: (textCode(`${leadId}\n${program.name}`) ^ Math.imul(seed | 0, 0x9e3779b1)) >>> 0,
+    key: diceKey(program, leadId, seed),
     arms: experimentsOf(program).map((experiment) => uniformOf(`${experiment.name}:${experiment.phase}`, cluster))
   }
+}
+
+/** What keys every draw of one person under one programme. */
+export function diceKey(program: Program, leadId: string, seed: number): number {
+  return (textCode(`${leadId}\n${program.name}`) ^ Math.imul(seed | 0, 0x9e3779b1)) >>> 0
 }
 
 /** Experiments of a programme in the order of its rules; `Dice.arms` has the same order. */

@@ -69,18 +69,38 @@ export function emptyRow(): Row {
   return row
 }
 
-/** The stored form: the row's bytes without the zeros at its end. A view, valid until the row changes. */
+/** 32-bit words of a row, and the bytes of one bit for each. */
+const WORDS = BYTES / 4
+const MAP = Math.ceil(WORDS / 8)
+
+/**
+ * The stored form: a bit for each of the row's 32-bit words that is not 0, then those words. Most of a row is 0, and
+ * what is written at every touch should be short.
+ */
 export function storedBytes(row: Row): Uint8Array {
-  let end = BYTES
-  while (row.bytes[end - 1] === 0) end--
-  return row.bytes.subarray(0, end)
+  const words = wordsOf(row)
+  const stored = new Uint8Array(MAP + BYTES)
+  let end = MAP
+  for (let i = 0; i < WORDS; i++) {
+    if (words[i] === 0) continue
+    stored[i >> 3]! |= 1 << (i & 7)
+    for (let byte = i * 4; byte < i * 4 + 4; byte++) stored[end++] = row.bytes[byte]!
+  }
+  return stored.subarray(0, end)
 }
 
 /** The row of a stored form; null when it was written by another layout or is damaged, then fold the log. */
 export function rowOf(stored: Uint8Array): Row | null {
-  if (stored.length > BYTES || stored.length <= VERSION * 4) return null
+  if (stored.length < MAP || stored.length > MAP + BYTES) return null
   const row = emptyRow()
-  row.bytes.set(stored)
+  row.bytes.fill(0)
+  let from = MAP
+  for (let i = 0; i < MAP * 8; i++) {
+    if ((stored[i >> 3]! & (1 << (i & 7))) === 0) continue
+    if (i >= WORDS || from + 4 > stored.length) return null
+    for (let byte = i * 4; byte < i * 4 + 4; byte++) row.bytes[byte] = stored[from++]!
+  }
+  if (from !== stored.length) return null
   if (row.ints[VERSION] !== ROW_VERSION) return null
   if (row.ints[OPEN]! < 0) return null
   for (const ring of [OTHERS, MISSED, PROMISES, CALLS_RING]) {
@@ -88,4 +108,16 @@ export function rowOf(stored: Uint8Array): Row | null {
     if (length < 0 || length > ring.size) return null
   }
   return row
+}
+
+/** Fingerprint of the facts as they stand (FNV-1a over the words, 32 bit): what a decision was made from. */
+export function factsHash(row: Row): number {
+  let hash = 0x811c9dc5
+  const words = wordsOf(row)
+  for (let i = 0; i < WORDS; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193) ^ (hash >>> 15)
+  return hash | 0
+}
+
+function wordsOf({ bytes }: Row): Int32Array {
+  return new Int32Array(bytes.buffer, bytes.byteOffset, WORDS)
 }

@@ -44,7 +44,7 @@ export function rankOf(
   if (!callability.callable) return waiting(callability, situation)
   const v = facts.vector
   const { currency } = program.document
-  const worth = (worthPerMinute(v, currency) ?? 0) + chancePerDial(v) + priorityOf(lead)
+  const { group, worth } = callOrder(program, v)
   if (lead.dueAtMs !== null && lead.dueAtMs <= situation.now)
     return {
       group: 0,
@@ -52,19 +52,31 @@ export function rankOf(
       why: `They expect your call since ${formatClock(lead.dueAtMs, situation.table.where.clock)}`
     }
   if (program.entry?.when.test(v) === 0)
-    return { group: 5, score: worth, why: 'Outside the entry of this playbook: another one may suit them' }
-  if (v[ORIGIN] === INTERNET_LEAD && v[ATTEMPT] === 1)
-    return { group: 1, score: worth, why: 'New inbound lead, nobody has called yet' }
-  if (UNDER_WAY.has(v[RELATIONSHIP]!) || v[OWES] === 1)
     return {
-      group: 2,
-      score: worth,
+      group: 5,
+      score: worth + priorityOf(lead),
+      why: 'Outside the entry of this playbook: another one may suit them'
+    }
+  const score = worth + priorityOf(lead)
+  if (group === 1) return { group, score, why: 'New inbound lead, nobody has called yet' }
+  if (group === 2)
+    return {
+      group,
+      score,
       why: v[OWES] === 1 ? 'They wait for information from us' : `Under way: ${relationWords[v[RELATIONSHIP]!]}`
     }
   const left = callability.until === null ? Infinity : callability.until - situation.now
   if (left <= CLOSING_MINUTES * MINUTE)
     return { group: 3, score: -left, why: `Their day closes for calls in ${span(left)}` }
-  return { group: 4, score: worth, why: worthWords(v, currency) }
+  return { group, score, why: worthWords(v, currency) }
+}
+
+/** The order of those who may be called, as far as facts alone give it: group and, within it, expected value. */
+export function callOrder(program: Program, v: Float64Array): { readonly group: 1 | 2 | 4; readonly worth: number } {
+  const worth = (worthPerMinute(v, program.document.currency) ?? 0) + chancePerDial(v)
+  if (v[ORIGIN] === INTERNET_LEAD && v[ATTEMPT] === 1) return { group: 1, worth }
+  if (UNDER_WAY.has(v[RELATIONSHIP]!) || v[OWES] === 1) return { group: 2, worth }
+  return { group: 4, worth }
 }
 
 const relationWords = ['never spoken', 'we have met', 'a proposal is out', 'the dialogue is open', 'gone quiet']

@@ -134,6 +134,7 @@ create table lead (
   external_id text,
   salutation text,
   first_name text,
+  middle_name text,
   last_name text,
   name text,
   job_title text,

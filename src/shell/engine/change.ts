@@ -1,0 +1,120 @@
+import { type Signal } from '../../facts/log-entry.ts'
+import { type OutcomeOf, type SignalOf, appendOutcomes, appendSignals, appendTouches } from '../store/append-log.ts'
+import { insertBatch } from '../store/batch.ts'
+import { type Tx } from '../store/doors.ts'
+import { logId } from '../store/log-id.ts'
+import { type TouchRow } from '../store/log-row.ts'
+import { type Drawn, writeAssignments } from './arms.ts'
+import { type DecisionRow, appendDecisions } from './decision-row.ts'
+import { type Home, writeHomes } from './home.ts'
+import { type Person, writePeople } from './person.ts'
+import { refoldHomes, refoldPeople } from './refold.ts'
+import { type RunEnding, endings } from './state.ts'
+
+/** Everything that deciding for some people wants written, gathered so that each table gets one statement. */
+export type Change = {
+  readonly people: Person[]
+  readonly touches: TouchRow[]
+  readonly outcomes: OutcomeOf[]
+  readonly signals: SignalOf[]
+  readonly decisions: DecisionRow[]
+  readonly outbox: OutboxRow[]
+  readonly runsStarted: RunStart[]
+  readonly runsEnded: RunEnd[]
+  readonly drawn: Drawn[]
+  /** Whose sequence goes on in another playbook. */
+  readonly handovers: { readonly leadId: number; readonly playbook: string }[]
+  readonly homes: Map<number, Home>
+}
+
+/** Something to be carried out by a dispatcher: a touch, or a task of ours. */
+export type OutboxRow = {
+  readonly leadId: number
+  readonly seq: number
+  readonly touchAt: number
+  readonly notBefore: number
+  /** Code of a channel, or TASK or RESPOND. */
+  readonly channel: number
+}
+export const TASK = 100
+export const RESPOND = 101
+
+export type RunStart = {
+  readonly leadId: number
+  readonly run: number
+  readonly playbookId: number
+  readonly at: number
+}
+export type RunEnd = { readonly leadId: number; readonly run: number; readonly at: number; readonly ending: RunEnding }
+
+export function noChange(): Change {
+  return {
+    people: [],
+    touches: [],
+    outcomes: [],
+    signals: [],
+    decisions: [],
+    outbox: [],
+    runsStarted: [],
+    runsEnded: [],
+    drawn: [],
+    handovers: [],
+    homes: new Map()
+  }
+}
+
+/** Writes a change. Everything stands or falls with the transaction. */
+export async function writeChange(tx: Tx, change: Change, now: number): Promise<void> {
+  await writeAssignments(tx, change.drawn, now)
+  await appendTouches(tx, change.touches)
+  await appendOutcomes(tx, change.outcomes)
+  await appendSignals(tx, change.signals)
+  await appendDecisions(tx, change.decisions)
+  await writeOutbox(tx, change.outbox)
+  await writeRuns(tx, change)
+  await refoldHomes(tx, change.homes)
+  await writeHomes(tx, change.homes)
+  await writePeople(tx, await refoldPeople(tx, change.people))
+}
+
+async function writeOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+  await insertBatch(tx, 'outbox', {
+    id: ['bigint', rows.map(({ leadId, seq }) => logId(leadId, seq))],
+    lead_id: ['bigint', rows.map(({ leadId }) => leadId)],
+    touch_at: ['bigint', rows.map(({ touchAt }) => touchAt)],
+    not_before: ['bigint', rows.map(({ notBefore }) => notBefore)],
+    channel: ['smallint', rows.map(({ channel }) => channel)],
+    state: ['smallint', rows.map(() => 0)],
+    tries: ['smallint', rows.map(() => 0)]
+  })
+}
+
+async function writeRuns(tx: Tx, { runsStarted, runsEnded }: Change): Promise<void> {
+  await insertBatch(tx, 'run', {
+    lead_id: ['bigint', runsStarted.map(({ leadId }) => leadId)],
+    run: ['smallint', runsStarted.map(({ run }) => run)],
+    playbook_id: ['bigint', runsStarted.map(({ playbookId }) => playbookId)],
+    started_at: ['bigint', runsStarted.map(({ at }) => at)]
+  })
+  if (runsEnded.length === 0) return
+  await tx.query({
+    text: `update run r set ended_at = x.at, ending = x.ending
+      from unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::smallint[]) as x(lead, run, at, ending)
+      where r.org = $1 and r.lead_id = x.lead and r.run = x.run and r.ended_at is null`,
+    name: 'end-runs',
+    values: [
+      tx.org,
+      runsEnded.map(({ leadId }) => leadId),
+      runsEnded.map(({ run }) => run),
+      runsEnded.map(({ at }) => at),
+      runsEnded.map(({ ending }) => endings.indexOf(ending))
+    ]
+  })
+}
+
+/** A signal of ours about a person, as the log takes it. */
+export const signalOf = (leadId: number, seq: number, at: number, happening: Signal['happening']): SignalOf => ({
+  leadId,
+  seq,
+  entry: { kind: 'signal', signal: seq, at, touch: null, happening }
+})

@@ -1,0 +1,60 @@
+import { fold } from '../../facts/fold.ts'
+import { type LogEntry } from '../../facts/log-entry.ts'
+import { type Row } from '../../facts/row.ts'
+import { type Placed, readLogs } from '../store/append-log.ts'
+import { type Tx } from '../store/doors.ts'
+import { logId } from '../store/log-id.ts'
+import { type Home } from './home.ts'
+import { type Person } from './person.ts'
+
+/** People whose packed facts cannot be brought up to date in place, folded anew from their logs; the others as they are. */
+export async function refoldPeople(tx: Tx, people: readonly Person[]): Promise<readonly Person[]> {
+  const stale = people.filter(({ isStale }) => isStale)
+  if (stale.length === 0) return people
+  const logs = await readLogs(
+    tx,
+    stale.map(({ leadId }) => leadId)
+  )
+  return people.map((person) =>
+    person.isStale ? { ...person, isStale: false, row: foldLog(logs.get(person.leadId) ?? []) } : person
+  )
+}
+
+/** The packed facts of a log. */
+export const foldLog = (log: readonly Placed[]): Row => fold(log.map(({ entry }) => entry))
+
+/** The facts of a household: the logs of all its people, told apart by the ids that entries have in the whole store. */
+export async function foldHome(tx: Tx, id: number): Promise<Row> {
+  const { rows } = await tx.query<{ lead_id: number }>({
+    text: 'select lead_id from enrolment where org = $1 and household_id = $2 order by lead_id',
+    values: [tx.org, id]
+  })
+  const logs = await readLogs(
+    tx,
+    rows.map(({ lead_id }) => lead_id)
+  )
+  const entries = [...logs].flatMap(([leadId, log]) => log.map(({ entry }) => homeEntry(leadId, entry)))
+  return fold(entries.filter((entry) => entry !== null).sort((a, b) => a.at - b.at))
+}
+
+export async function refoldHomes(tx: Tx, homes: ReadonlyMap<number, Home>): Promise<void> {
+  for (const home of homes.values()) {
+    if (!home.isStale) continue
+    home.row = await foldHome(tx, home.id)
+    home.isChanged = true
+    home.isStale = false
+  }
+}
+
+/** An entry as a household’s log has it: touches and outcomes alone, since nothing else is counted per household. */
+export function homeEntry(leadId: number, entry: LogEntry): LogEntry | null {
+  switch (entry.kind) {
+    case 'touch':
+    case 'outcome':
+      return { ...entry, touch: logId(leadId, entry.touch) }
+    case 'undone':
+      return entry.target === 'signal' ? null : { ...entry, id: logId(leadId, entry.id) }
+    case 'signal':
+      return null
+  }
+}

@@ -1,0 +1,58 @@
+import { stepNumber } from '../../decide/course-line.ts'
+import { type Situation } from '../../decide/decide.ts'
+import { diceKey } from '../../decide/dice.ts'
+import { VECTOR_LENGTH, slot } from '../../facts/fact.ts'
+import { type Row } from '../../facts/row.ts'
+import { snapshot } from '../../facts/snapshot.ts'
+import { type Where } from '../../guard/where.ts'
+import { type Book } from './ground.ts'
+import { type Person } from './person.ts'
+
+/** What decides with us but is no fact of the person: the dialler of whoever works, and where chance comes from. */
+export type Setting = {
+  readonly now: number
+  readonly seed: number
+  /** In a world chance is keyed by the row of the list, else by the person. */
+  readonly isWorld: boolean
+  /** Codes of the facts dialer.mode and dialer.messageMode. */
+  readonly dialer: { readonly mode: number; readonly messageMode: number }
+  readonly library: Situation['library']
+}
+
+const STEP = slot('step')
+const MODE = slot('dialer.mode')
+const MESSAGE_MODE = slot('dialer.messageMode')
+
+/** The person at an instant, as decide() takes it. */
+export function situationOf(
+  person: Person,
+  home: Row | null,
+  book: Book,
+  where: Where,
+  setting: Setting,
+  arms: readonly number[] = []
+): Situation {
+  const vector = new Float64Array(VECTOR_LENGTH)
+  snapshot(person.row, home, setting.now, vector)
+  vector[MODE] = setting.dialer.mode
+  vector[MESSAGE_MODE] = setting.dialer.messageMode
+  const { course } = person
+  if (course !== null) vector[STEP] = stepNumber(book.program, course.lines[0]!)
+  return {
+    vector,
+    table: book.tableOf(where, vector),
+    now: setting.now,
+    dice: { key: diceKey(book.program, chanceName(person, setting), setting.seed), arms },
+    library: setting.library,
+    bad: Array.from({ length: person.phones }, (_, i) => (person.badPhones & (1 << i)) !== 0),
+    course
+  }
+}
+
+/** The name under which chance knows a person. */
+export const chanceName = (person: Person, { isWorld }: Setting): string =>
+  isWorld ? `row ${person.listRow}` : String(person.leadId)
+
+/** The name under which a cluster draws its arms; in a world a cluster is named by the first row of it. */
+export const clusterName = (person: Person, { isWorld }: Setting): string =>
+  isWorld ? `row ${person.clusterId}` : String(person.clusterId)
