@@ -13,6 +13,8 @@ export type Person = {
   readonly clusterId: number
   readonly householdId: number | null
   readonly playbookId: number | null
+  /** The list through which they were enrolled, and the row there: order and chance. */
+  readonly listId: number | null
   readonly listRow: number
   readonly placeId: number
   readonly phones: number
@@ -37,7 +39,7 @@ export type Person = {
 }
 
 /** Columns of an enrolment by name; every statement that locks one reads these. */
-export const PERSON = `lead_id, cluster_id, household_id, playbook_id, list_row, place_id, phones, bad_phones, run, state,
+export const PERSON = `lead_id, cluster_id, household_id, playbook_id, list_id, list_row, place_id, phones, bad_phones, run, state,
   rev, log_seq, rank_group, rank, next_due_at, lease_until, lease_by, course, arms, facts`
 
 export type PersonRow = {
@@ -45,6 +47,7 @@ export type PersonRow = {
   cluster_id: number
   household_id: number | null
   playbook_id: number | null
+  list_id: number | null
   list_row: number
   place_id: number
   phones: number
@@ -70,6 +73,7 @@ export function personOf(stored: PersonRow): Person {
     clusterId: stored.cluster_id,
     householdId: stored.household_id,
     playbookId: stored.playbook_id,
+    listId: stored.list_id,
     listRow: stored.list_row,
     placeId: stored.place_id,
     phones: stored.phones,
@@ -114,7 +118,9 @@ export async function writePeople(tx: Tx, people: readonly Person[]): Promise<vo
       column((person) => person.leaseBy),
       column((person) => (person.course === null ? NO_BYTES : buffer(courseBytes(person.course)))),
       column((person) => buffer(person.arms)),
-      column((person) => buffer(storedBytes(person.row)))
+      column((person) => buffer(storedBytes(person.row))),
+      column((person) => person.listId),
+      column((person) => person.listRow)
     ]
   })
   if (rowCount !== people.length)
@@ -128,10 +134,12 @@ const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.by
 
 const UPDATE = `update enrolment e set rev = e.rev + 1, household_id = x.household, playbook_id = x.playbook,
   bad_phones = x.bad, run = x.run, state = x.state, log_seq = x.seq, rank_group = x.grp, rank = x.rank,
-  next_due_at = x.due, lease_until = x.lease, lease_by = x.holder, course = x.course, arms = x.arms, facts = x.facts
+  next_due_at = x.due, lease_until = x.lease, lease_by = x.holder, course = x.course, arms = x.arms, facts = x.facts,
+  list_id = x.list, list_row = x.list_row
   from unnest($2::bigint[], $3::int[], $4::bigint[], $5::bigint[], $6::int[], $7::smallint[], $8::smallint[], $9::int[],
-    $10::smallint[], $11::real[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bytea[], $16::bytea[], $17::bytea[])
-    as x(id, rev, household, playbook, bad, run, state, seq, grp, rank, due, lease, holder, course, arms, facts)
+    $10::smallint[], $11::real[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bytea[], $16::bytea[], $17::bytea[],
+    $18::bigint[], $19::int[])
+    as x(id, rev, household, playbook, bad, run, state, seq, grp, rank, due, lease, holder, course, arms, facts, list, list_row)
   where e.org = $1 and e.lead_id = x.id and e.rev = x.rev`
 
 /** The people named, locked, in the order of their ids so that two who want several never wait for each other. */

@@ -3,6 +3,7 @@ import {
   type Course,
   type Ended,
   afterCall,
+  afterTask,
   calledAt,
   dueAt,
   fallDue,
@@ -112,14 +113,30 @@ function doCall(person: Person, act: Act, desk: Desk, situation: Situation, chan
 function doTouch(person: Person, act: Act, desk: Desk, change: Change): Person {
   const { now } = desk.setting
   const seq = person.logSeq + 1
-  const touchAt = now
   if (act.channel === 'task') {
-    change.outbox.push({ leadId: person.leadId, seq, touchAt, notBefore: now, channel: TASK })
-    return { ...person, logSeq: seq }
+    if (desk.floor === null)
+      change.outbox.push({ leadId: person.leadId, seq, touchAt: now, notBefore: now, channel: TASK })
+    return doneOnFloor({ ...person, logSeq: seq }, act, desk)
   }
-  const touch = touchOf(person, seq, act, desk)
-  change.outbox.push({ leadId: person.leadId, seq, touchAt, notBefore: now, channel: channelCode(act.channel) })
-  return logTouch(person, touch, change)
+  const { channel } = act
+  const touched = logTouch(person, touchOf(person, seq, act, desk), change)
+  if (desk.floor === null) {
+    change.outbox.push({ leadId: person.leadId, seq, touchAt: now, notBefore: now, channel: channelCode(channel) })
+    return touched
+  }
+  const entry: Outcome = {
+    ...({ kind: 'outcome', touch: seq, at: now, touchAt: now, channel, promise: null } as const),
+    result: { kind: 'sent', said: null }
+  }
+  return doneOnFloor(logOutcome(touched, seq + 1, entry, change), act, desk)
+}
+
+/** In a world whatever leaves the house is done at once, so a sequence that waits for a task goes on. */
+function doneOnFloor(person: Person, act: Act, desk: Desk): Person {
+  if (desk.floor === null || !act.touch.holds) return person
+  const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
+  const { course } = afterTask(desk.book.program, situation, person.course!, act.track)
+  return { ...person, course, state: restingState(person.state, course) }
 }
 
 function touchOf(person: Person, seq: number, act: Act, desk: Desk): TouchRow {

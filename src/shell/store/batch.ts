@@ -1,3 +1,4 @@
+import { textCode } from '../../facts/fact.ts'
 import { type Tx } from './doors.ts'
 
 /** Columns of a batch: the SQL type of each and its values, all of one length. */
@@ -13,6 +14,10 @@ export async function insertBatch(tx: Tx, table: string, columns: Columns, endin
   if (arrays[0] === undefined || arrays[0][1].length === 0) return 0
   const lists = arrays.map(([type], i) => `$${i + 2}::${type}[]`).join(', ')
   const text = `insert into ${table} (org, ${names.join(', ')}) select $1, * from unnest(${lists}) ${ending}`
-  const { rowCount } = await tx.query({ text, values: [tx.org, ...arrays.map(([, values]) => values)], name: text })
+  const { rowCount } = await tx.query({
+    text,
+    values: [tx.org, ...arrays.map(([, values]) => values)],
+    name: `insert ${table} ${textCode(text)}`
+  })
   return rowCount ?? 0
 }

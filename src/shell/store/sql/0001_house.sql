@@ -251,6 +251,17 @@ create table playbook_version (
   unique (org, hash)
 );
 
+-- People in flight on one version go on with another at their next decision.
+create table playbook_move (
+  org int not null,
+  from_id bigint not null,
+  to_id bigint not null,
+  at bigint not null,
+  primary key (org, from_id),
+  foreign key (org, from_id) references playbook_version,
+  foreign key (org, to_id) references playbook_version
+);
+
 create table recording (
   org int not null references org,
   id bigint not null,

@@ -8,7 +8,7 @@ begin
   foreach name in array array[
     'org', 'app_user', 'team', 'team_member', 'audit', 'source', 'list', 'account', 'household', 'import',
     'lead', 'contact_point', 'list_member', 'note', 'consent', 'suppression', 'import_conflict',
-    'playbook_version', 'recording', 'experiment', 'experiment_phase', 'assignment', 'enrolment', 'run',
+    'playbook_version', 'playbook_move', 'recording', 'experiment', 'experiment_phase', 'assignment', 'enrolment', 'run',
     'task', 'deal', 'outbox', 'touch', 'outcome', 'decision', 'signal', 'undone'
   ] loop
     execute format('create policy one_org on %I using (org = current_setting(''app.org'')::int)', name);
@@ -22,7 +22,7 @@ grant usage on sequence id_block to aftertone_app;
 -- What is edited.
 grant select, insert, update on org, app_user to aftertone_app;
 grant select, insert, update, delete on team, team_member, source, list, account, household, import, lead, contact_point,
-  list_member, note, suppression, import_conflict, recording, experiment, experiment_phase, enrolment, run, task, deal,
+  list_member, note, suppression, import_conflict, playbook_move, recording, experiment, experiment_phase, enrolment, run, task, deal,
   outbox, org_due to aftertone_app;
 -- What is evidence, or a version: written once.
 grant select, insert on audit, consent, playbook_version, assignment, touch, outcome, decision, signal, undone, place

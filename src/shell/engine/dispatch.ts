@@ -1,0 +1,124 @@
+import { type Tx } from '../store/doors.ts'
+import { type Store } from '../store/store.ts'
+
+/** A row of the outbox in the hands of a dispatcher. */
+export type Errand = {
+  readonly id: number
+  readonly leadId: number
+  readonly touchAt: number
+  readonly channel: number
+  readonly tries: number
+}
+
+/**
+ * How a channel leaves the house. `inside` needs nothing but the database and is done in one transaction with taking
+ * the row. The others are handed to the outside between two transactions: `again` may be repeated after a crash, its id
+ * being the idempotency key; `once` may not, so a crash leaves it unknown.
+ */
+export type Dispatcher =
+  | {
+      readonly kind: 'inside'
+      readonly channels: readonly number[]
+      readonly carryOut: (tx: Tx, errands: readonly Errand[], now: number) => Promise<void>
+    }
+  | {
+      readonly kind: 'again' | 'once'
+      readonly channels: readonly number[]
+      readonly handOver: (errand: Errand) => Promise<void>
+      /** Records what came of it, in the transaction that takes the row out of the outbox. */
+      readonly settled: (tx: Tx, errand: Errand, failure: unknown, now: number) => Promise<void>
+    }
+
+const BATCH = 500
+const LEASE_MS = 60_000
+
+/** Carries out what is ready on a dispatcher’s channels, one batch; answers how many. */
+export async function dispatchBatch(
+  store: Pick<Store, 'inOrgTx'>,
+  org: number,
+  dispatcher: Dispatcher,
+  now: number,
+  by: number
+): Promise<number> {
+  if (dispatcher.kind === 'inside')
+    return await store.inOrgTx(org, async (tx) => {
+      const errands = await takeOut(tx, dispatcher.channels, now)
+      if (errands.length > 0) await dispatcher.carryOut(tx, errands, now)
+      return errands.length
+    })
+  const errands = await store.inOrgTx(org, (tx) => lease(tx, dispatcher.channels, now, by))
+  for (const errand of errands) {
+    let failure: unknown = null
+    try {
+      await dispatcher.handOver(errand)
+    } catch (error) {
+      failure = error
+    }
+    await store.inOrgTx(org, async (tx) => {
+      const { rowCount } = await tx.query({
+        text: 'delete from outbox where org = $1 and id = $2 and state = 1 and lease_by = $3',
+        values: [org, errand.id, by]
+      })
+      // Somebody took it back in the meantime: a stop, or whoever found the lease run out.
+      if (rowCount === 1) await dispatcher.settled(tx, errand, failure, now)
+    })
+  }
+  return errands.length
+}
+
+const COLUMNS = 'id, lead_id, touch_at, channel, tries'
+type ErrandRow = { id: number; lead_id: number; touch_at: number; channel: number; tries: number }
+const errandOf = (row: ErrandRow): Errand => ({
+  id: row.id,
+  leadId: row.lead_id,
+  touchAt: row.touch_at,
+  channel: row.channel,
+  tries: row.tries
+})
+
+const READY = `select id from outbox where org = $1 and channel = any($2::smallint[]) and state = 0 and not_before <= $3
+  order by not_before for update skip locked limit ${BATCH}`
+
+async function takeOut(tx: Tx, channels: readonly number[], now: number): Promise<readonly Errand[]> {
+  const { rows } = await tx.query<ErrandRow>({
+    text: `delete from outbox where org = $1 and id = any(array(${READY})) returning ${COLUMNS}`,
+    name: 'take-out',
+    values: [tx.org, channels, now]
+  })
+  return rows.map(errandOf)
+}
+
+async function lease(tx: Tx, channels: readonly number[], now: number, by: number): Promise<readonly Errand[]> {
+  const { rows } = await tx.query<ErrandRow>({
+    text: `update outbox set state = 1, lease_until = $4, lease_by = $5, tries = tries + 1
+      where org = $1 and id = any(array(${READY})) returning ${COLUMNS}`,
+    name: 'lease-out',
+    values: [tx.org, channels, now, now + LEASE_MS, by]
+  })
+  return rows.map(errandOf)
+}
+
+/**
+ * Rows whose holder never came back. What may be repeated waits again; a call or a text is left as unknown, to be
+ * reconciled with the carrier, and is never made again by itself.
+ */
+export async function expireErrands(
+  store: Pick<Store, 'inOrgTx'>,
+  org: number,
+  repeatable: readonly number[],
+  now: number
+): Promise<{ readonly again: number; readonly unknown: readonly Errand[] }> {
+  return await store.inOrgTx(org, async (tx) => {
+    const again = await tx.query({
+      text: `update outbox set state = 0, lease_until = null, lease_by = null
+        where org = $1 and state = 1 and lease_until < $2 and channel = any($3::smallint[])`,
+      values: [org, now, repeatable]
+    })
+    const unknown = await tx.query<ErrandRow>({
+      text: `update outbox set state = 2, lease_by = null where org = $1 and state = 1 and lease_until < $2
+        returning ${COLUMNS}`,
+      values: [org, now]
+    })
+    return { again: again.rowCount ?? 0, unknown: unknown.rows.map(errandOf) }
+  })
+}

@@ -1,0 +1,155 @@
+import { afterCall, afterTask } from '../../decide/course.ts'
+import { type Outcome } from '../../facts/log-entry.ts'
+import { channelCode } from '../../facts/channel.ts'
+import { type Tx } from '../store/doors.ts'
+import { logId, seqOfId } from '../store/log-id.ts'
+import { channelOf } from '../store/log-row.ts'
+import { type Store } from '../store/store.ts'
+import { type Circumstances, changeFor, desksFor } from './batch-work.ts'
+import { type Change, TASK, writeChange } from './change.ts'
+import { expireErrands } from './dispatch.ts'
+import { logOutcome } from './ledger.ts'
+import { lowerHint } from './live-engine.ts'
+import { type Person, lockPeople } from './person.ts'
+import { refoldPeople } from './refold.ts'
+import { situationOf } from './situation.ts'
+import { ACTIVE, CALLABLE, RESERVED, isEnrolled } from './state.ts'
+import { end, restingState, withDue } from './work-due.ts'
+
+/** How a task was closed. */
+export type TaskEnd = 'done' | 'skipped' | 'expired'
+const TASK_STATES = ['open', 'done', 'skipped', 'expired', 'cancelled'] as const
+const BATCH = 200
+
+/** Closes a task: done counts as made, skipped and expired as not made; a sequence that waited for it goes on. */
+export async function closeTask(
+  store: Pick<Store, 'inOrgTx'>,
+  org: number,
+  id: number,
+  how: TaskEnd,
+  circumstances: Circumstances
+): Promise<boolean> {
+  return await store.inOrgTx(org, (tx) => closeTaskIn(tx, id, how, circumstances))
+}
+
+async function closeTaskIn(tx: Tx, id: number, how: TaskEnd, circumstances: Circumstances): Promise<boolean> {
+  const { now } = circumstances.setting
+  const { rows } = await tx.query<{ lead_id: number; kind: number; due_at: number; holds: boolean }>({
+    text: `update task set state = $3, closed_at = $4 where org = $1 and id = $2 and state = 0
+      returning lead_id, kind, due_at, holds`,
+    values: [tx.org, id, TASK_STATES.indexOf(how), now]
+  })
+  const task = rows[0]
+  if (task === undefined) return false
+  const [person] = await refoldPeople(tx, await lockPeople(tx, [task.lead_id]))
+  if (person === undefined) return true
+  const change = await changeFor(tx, [person])
+  let next = person
+  if (task.kind < TASK) {
+    const touch = seqOfId(id)
+    const channel = channelOf(task.kind)
+    const result =
+      how === 'done' ? ({ kind: 'sent', said: null } as const) : ({ kind: 'not_made', reason: how } as const)
+    const entry: Outcome = { kind: 'outcome', touch, at: now, touchAt: task.due_at, channel, result, promise: null }
+    next = logOutcome(person, person.logSeq + 1, entry, change)
+  }
+  if (task.holds) next = await goOn(tx, next, id, circumstances, change)
+  change.people.push(next)
+  await writeChange(tx, change, now)
+  await lowerHint(tx, next.nextDueAt)
+  return true
+}
+
+async function goOn(
+  tx: Tx,
+  person: Person,
+  taskId: number,
+  circumstances: Circumstances,
+  change: Change
+): Promise<Person> {
+  if (!isEnrolled(person.state) || person.course === null) return person
+  const desk = (await desksFor(tx, [person], change, circumstances))(person, person.playbookId!)
+  const { rows } = await tx.query<{ track: number }>({
+    text: 'select track from touch where org = $1 and id = $2',
+    values: [tx.org, taskId]
+  })
+  const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
+  const step = afterTask(desk.book.program, situation, person.course, rows[0]?.track ?? -1)
+  const next = { ...person, course: step.course, state: restingState(person.state, step.course) }
+  return withDue(step.ended ? end(next, step.ended, desk, change) : next, desk)
+}
+
+/** Tasks that nobody did in time fall away, as outcomes. */
+export async function expireTasks(
+  store: Pick<Store, 'inOrgTx'>,
+  org: number,
+  circumstances: Circumstances
+): Promise<number> {
+  const { now } = circumstances.setting
+  const ids = await store.inOrgTx(org, async (tx) => {
+    const { rows } = await tx.query<{ id: number }>({
+      text: 'select id from task where org = $1 and state = 0 and expires_at <= $2 order by expires_at limit $3',
+      values: [org, now, BATCH]
+    })
+    return rows.map(({ id }) => id)
+  })
+  for (const id of ids) await closeTask(store, org, id, 'expired', circumstances)
+  return ids.length
+}
+
+/**
+ * People whose rep never came back. Before the dial they are callable again. Once it was dialled nobody knows what
+ * became of the call: the touch stays made, is to be reconciled, and the sequence goes on as after a call without answer.
+ */
+export async function expireLeases(
+  store: Pick<Store, 'inOrgTx'>,
+  org: number,
+  circumstances: Circumstances
+): Promise<number> {
+  const { now } = circumstances.setting
+  const { unknown } = await expireErrands(store, org, [], now)
+  const lost = new Map(
+    unknown.filter(({ channel }) => channel === channelCode('call')).map((errand) => [errand.leadId, errand])
+  )
+  return await store.inOrgTx(org, async (tx) => {
+    const { rows } = await tx.query<{ lead_id: number }>({
+      text: `select lead_id from enrolment where org = $1 and state = ${RESERVED} and lease_until < $2
+        order by lead_id limit $3`,
+      values: [org, now, BATCH]
+    })
+    const people = await refoldPeople(
+      tx,
+      await lockPeople(
+        tx,
+        rows.map(({ lead_id }) => lead_id)
+      )
+    )
+    const change = await changeFor(tx, people)
+    const deskFor = await desksFor(tx, people, change, circumstances)
+    const expired = people.filter(({ state, leaseUntil }) => state === RESERVED && (leaseUntil ?? 0) < now)
+    for (const person of expired) {
+      const free = { ...person, leaseBy: null, leaseUntil: null }
+      const errand = lost.get(person.leadId)
+      const isDialled = errand !== undefined || (await isOut(tx, person))
+      if (!isDialled) change.people.push({ ...free, state: CALLABLE })
+      else {
+        const desk = deskFor(person, person.playbookId!)
+        const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
+        const step = afterCall(desk.book.program, situation, person.course!, { left: false, outcome: NaN, rule: -1 })
+        const next = { ...free, course: step.course, state: restingState(ACTIVE, step.course) }
+        change.people.push(withDue(step.ended ? end(next, step.ended, desk, change) : next, desk))
+      }
+    }
+    await writeChange(tx, change, now)
+    return expired.length
+  })
+}
+
+/** Whether the last entry of the log is a call that went out and has no outcome. */
+async function isOut(tx: Tx, { leadId, logSeq }: Person): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: 'select 1 from outbox where org = $1 and id = $2',
+    values: [tx.org, logId(leadId, logSeq)]
+  })
+  return rowCount === 1
+}

@@ -1,0 +1,163 @@
+import { pipeline } from 'node:stream/promises'
+import type pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { type Postgres } from '../postgres/postgres.ts'
+import { type Store, openStore } from '../store/store.ts'
+import { foldHome, foldLog } from '../engine/refold.ts'
+import { readLogs } from '../store/append-log.ts'
+import { storedBytes } from '../../facts/row.ts'
+
+/** A world by its number, open. */
+export type World = { readonly number: number; readonly store: Store }
+
+const PREFIX = 'aftertone_world_'
+/** Worlds have one org, whatever the number of the org that they were opened from. */
+export type WorldWish = {
+  readonly org: number
+  readonly listId: number
+  /** Epoch ms at which its clock starts, and ends. */
+  readonly from: number
+  readonly until: number
+  readonly seed: number
+  readonly now: number
+}
+
+/** Opens a new world from a list as it was imported. Nobody is enrolled yet. */
+export async function openWorld(real: Store, postgres: Postgres, wish: WorldWish): Promise<World> {
+  const number = Math.max(0, ...(await worldNumbers(postgres))) + 1
+  await postgres.createDatabase(PREFIX + number)
+  try {
+    const store = await openStore(postgres, { database: PREFIX + number })
+    await copyList(real, store, wish)
+    return { number, store }
+  } catch (error) {
+    await postgres.dropDatabase(PREFIX + number).catch(() => undefined)
+    throw error
+  }
+}
+
+/** A world that was opened before. */
+export async function reopenWorld(postgres: Postgres, number: number): Promise<World> {
+  return { number, store: await openStore(postgres, { database: PREFIX + number }) }
+}
+
+export async function worldNumbers(postgres: Postgres): Promise<readonly number[]> {
+  const names = await postgres.databases()
+  return names
+    .flatMap((name) => (name.startsWith(PREFIX) ? [Number(name.slice(PREFIX.length))] : []))
+    .sort((a, b) => a - b)
+}
+
+/** Throws a world away. */
+export async function dropWorld(postgres: Postgres, number: number): Promise<void> {
+  await postgres.dropDatabase(PREFIX + number)
+}
+
+/** Columns of a row as it is when it was imported: in no playbook, at the start of everything. */
+const ENROLMENT = `org, lead_id, min(list_row) over (partition by cluster_id) as cluster_id, household_id, playbook_id,
+  list_id, list_row, place_id, shard, phones, 0 as bad_phones, 0 as run, 0 as state, 0 as rev, log_seq, 0 as rank_group,
+  0 as rank, null::bigint as next_due_at, null::bigint as lease_until, null::bigint as lease_by, ''::bytea as course,
+  ''::bytea as arms, facts`
+
+/** What is copied, each as a query over the real store; both numbers were checked. */
+function copies(org: number, list: number): readonly (readonly [table: string, query: string])[] {
+  const members = `select lead_id from list_member where org = ${org} and list_id = ${list}`
+  const every = (table: string, where: string): readonly [string, string] => [
+    table,
+    `select * from ${table} where ${where}`
+  ]
+  return [
+    [
+      'org',
+      `select org, 3::smallint as kind, rev, settings_version, created_at, country, name, settings from org where org = ${org}`
+    ],
+    every('place', 'true'),
+    every('playbook_version', `org = ${org}`),
+    every('experiment', `org = ${org}`),
+    every('experiment_phase', `org = ${org}`),
+    every('recording', `org = ${org}`),
+    every('source', `org = ${org}`),
+    every('list', `org = ${org} and id = ${list}`),
+    every('lead', `org = ${org} and id in (${members})`),
+    every('contact_point', `org = ${org} and lead_id in (${members})`),
+    every('list_member', `org = ${org} and list_id = ${list}`),
+    every(
+      'household',
+      `org = ${org} and id in (select household_id from lead where org = ${org} and id in (${members}))`
+    ),
+    every('signal', `org = ${org} and import_id > 0 and lead_id in (${members})`),
+    every('touch', `org = ${org} and other_tool and lead_id in (${members})`),
+    every(
+      'outcome',
+      `org = ${org} and lead_id in (${members}) and exists (select from touch t
+        where t.org = outcome.org and t.lead_id = outcome.lead_id and t.seq = outcome.touch_seq and t.other_tool)`
+    ),
+    ['enrolment', `select ${ENROLMENT} from enrolment where org = ${org} and lead_id in (${members})`]
+  ]
+}
+
+async function copyList(real: Store, world: Store, wish: WorldWish): Promise<void> {
+  const source = await real.asOwner()
+  const target = await world.asOwner()
+  try {
+    await source.query('begin isolation level repeatable read read only')
+    await target.query('begin')
+    for (const [table, query] of copies(whole(wish.org), whole(wish.listId))) await copy(source, target, table, query)
+    await target.query(
+      `insert into world (id, seed, groups, clock, started_at, ends_at, settings) values (1, $1, 1, $2, $3, $4, '{}')`,
+      [wish.seed, wish.from, wish.now, wish.until]
+    )
+    await target.query('commit')
+    await target.query('vacuum analyze')
+    await refoldWorked(source, world, wish)
+    await source.query('commit')
+  } finally {
+    await Promise.all([source.end(), target.end()])
+  }
+}
+
+async function copy(source: pg.Client, target: pg.Client, table: string, query: string): Promise<void> {
+  const out = source.query(copyTo(`copy (${query}) to stdout`))
+  await pipeline(out, target.query(copyFrom(`copy ${table} from stdin`)))
+}
+
+/** People who were worked since the import: their facts are folded from what the import said. */
+async function refoldWorked(source: pg.Client, world: Store, { org, listId }: WorldWish): Promise<void> {
+  const { rows } = await source.query<{ lead_id: number }>(
+    `select lead_id from list_member m where org = $1 and list_id = $2 and (
+      exists (select from signal s where s.org = m.org and s.lead_id = m.lead_id and s.import_id = 0)
+      or exists (select from touch t where t.org = m.org and t.lead_id = m.lead_id and not t.other_tool)
+      or exists (select from undone u where u.org = m.org and u.lead_id = m.lead_id)) order by lead_id`,
+    [org, listId]
+  )
+  const BATCH = 1_000
+  for (let i = 0; i < rows.length; i += BATCH) {
+    const ids = rows.slice(i, i + BATCH).map(({ lead_id }) => lead_id)
+    await world.inOrgTx(org, async (tx) => {
+      const logs = await readLogs(tx, ids)
+      await tx.query({
+        text: `update enrolment e set facts = x.facts, log_seq = x.seq
+          from unnest($2::bigint[], $3::bytea[], $4::int[]) as x(id, facts, seq) where e.org = $1 and e.lead_id = x.id`,
+        values: [
+          org,
+          ids,
+          ids.map((id) => Buffer.from(storedBytes(foldLog(logs.get(id)!)))),
+          ids.map((id) => logs.get(id)!.at(-1)?.seq ?? 0)
+        ]
+      })
+      const homes = await tx.query<{ id: number }>({
+        text: 'select distinct household_id as id from enrolment where org = $1 and lead_id = any($2::bigint[]) and household_id is not null',
+        values: [org, ids]
+      })
+      for (const { id } of homes.rows) {
+        const facts = Buffer.from(storedBytes(await foldHome(tx, id)))
+        await tx.query({ text: 'update household set facts = $3 where org = $1 and id = $2', values: [org, id, facts] })
+      }
+    })
+  }
+}
+
+function whole(id: number): number {
+  if (!Number.isSafeInteger(id) || id < 1) throw new Error(`${id} is no id`)
+  return id
+}
