@@ -88,6 +88,11 @@ export function readMoney(text: string, otherwise?: string): Money | null {
   return Number.isSafeInteger(cents) ? { cents, currency } : null
 }
 
+/** Digits behind the point of a currency's minor unit. */
+export function minorDigits(currency: string | null): number {
+  return NO_MINOR_UNITS.has(currency ?? '') ? 0 : 2
+}
+
 /** Currencies without minor units (ISO 4217 exponent 0). */
 const NO_MINOR_UNITS: ReadonlySet<string> = new Set(['JPY', 'KRW', 'VND', 'CLP', 'ISK', 'XAF', 'XOF', 'PYG', 'UGX'])
 const SIGNS: Readonly<Record<string, string>> = {
