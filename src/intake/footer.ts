@@ -3,14 +3,21 @@
  * with nothing but counts and sums beside it. That a row is short makes it no footer.
  */
 export function isFooter(cells: readonly string[]): boolean {
-  const filled = cells.filter((cell) => cell.trim() !== '')
-  const first = filled[0]?.trim() ?? ''
-  if (first.length > 200 || filled.length > 12) return false
+  const at = cells.findIndex(isFilled)
+  const first = at < 0 ? '' : cells[at]!.trim()
+  if (first === '' || first.length > 200) return false
+  // Nearly every row leaves here, at its second cell.
+  if (cells.findIndex((cell, index) => index > at && isFilled(cell)) >= 0 && !NOTICE.test(first) && !TOTAL.test(first))
+    return false
+  const filled = cells.filter(isFilled)
   if (filled.length === 1) return LINES.some((line) => line.test(first))
   // "salesforce.com, inc." may stand without quotes.
-  if (cells[0]?.trim() === first && NOTICE.test(first) && filled.length <= 4) return true
+  if (at === 0 && NOTICE.test(first) && filled.length <= 4) return true
+  if (filled.length > 12) return false
   return TOTAL.test(first) && filled.slice(1).every((cell) => SUM.test(cell.trim()))
 }
+
+const isFilled = (cell: string): boolean => cell !== '' && cell.trim() !== ''
 
 const NOTICE = /^(?:copyright\b|©|\(c\)\s*\d{4}|confidential\b)/i
 const TOTAL = /^(?:grand |sub)?totals?(?: (?:records?|rows?|leads?|contacts?|count))?:?$/i

@@ -1,4 +1,6 @@
 import { type Field } from './field.ts'
+import { historyFields } from './row-history.ts'
+import { consentFields } from './row-reach.ts'
 import { readHeading } from './heading.ts'
 import { type EmailLabel, type PhoneLabel } from './imported-lead.ts'
 import { type MappedColumn, type Mapping, keeping } from './mapping.ts'
@@ -19,6 +21,9 @@ export type ImportPlan = RowPlan & {
   readonly others: readonly KeptColumn[]
   /** Columns of fields that have several and of which the first filled one counts. */
   readonly rivals: readonly MappedColumn[]
+  /** Whether any column speaks of them: most lists have none, and a row that need not look is read faster. */
+  readonly hasHistory: boolean
+  readonly hasConsents: boolean
 }
 export type KeptColumn = { readonly index: number; readonly name: string }
 
@@ -40,7 +45,9 @@ export function importPlanOf(mapping: Mapping, dropped: ReadonlySet<number>): Im
     others: others
       .map(({ index, heading }) => ({ index, name: nameOf(heading, index) }))
       .sort((a, b) => a.index - b.index),
-    rivals: rivals(plan)
+    rivals: rivals(plan),
+    hasHistory: historyFields.some((field) => plan.has.has(field)),
+    hasConsents: consentFields.some((field) => plan.has.has(field))
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ProfileValue } from '../facts/profile.ts'
 import { readMoment } from './date.ts'
+import { type Field } from './field.ts'
 import { type ImportPlan, importPlanOf, nameOf } from './import-plan.ts'
 import { type ConsentGroup, type ImportedAddress, type ImportedEmail, type ImportedLead } from './imported-lead.ts'
 import { type ImportedPhone } from './imported-lead.ts'
@@ -53,10 +54,11 @@ function leadOf(row: RowInHand, plan: ImportPlan): ImportResult {
   if (!isReachable) return { kind: 'rejected', reason: unreachable(refusals, row.warnings) }
   for (const each of refusals) row.warnings.push(`${each}; kept as text`)
   const stops = readStops(row)
-  const past = readHistory(row)
+  const past = plan.hasHistory ? readHistory(row) : {}
   const { lead: standing, everSpoken } = readStanding(row, past)
   const history = everSpoken === undefined ? past : { ...past, everSpoken }
   const first = phones.find((phone) => !phone.bad) ?? phones[0]
+  // In this order: what the readers could not read is known when `other` is made.
   const lead: ImportedLead = {
     externalId,
     ...readNames(row),
@@ -72,15 +74,15 @@ function leadOf(row: RowInHand, plan: ImportPlan): ImportResult {
     owner: lineIn(row, 'owner') || null,
     notes: joinedTexts(row, plan.notes, '\n'),
     profile: profileOf(row, standing, first, { emails, address, profileUrls }),
-    consents: readConsentList(row),
+    consents: plan.hasConsents ? readConsentList(row) : [],
     stops,
     history,
     suspectedBlock: readCell(row, 'suspectedBlock', readFlag, 'neither yes nor no') ?? null,
     ...readDue(row),
     priority: readCell(row, 'priority', readPriority, 'not a priority') ?? null,
-    other: {}
+    other: otherOf(row, plan)
   }
-  return { kind: 'lead', lead: { ...lead, other: otherOf(row, plan) }, warnings: row.warnings }
+  return { kind: 'lead', lead, warnings: row.warnings }
 }
 
 function unreachable(refusals: readonly string[], warnings: readonly string[]): string {
@@ -189,8 +191,11 @@ function otherOf(row: RowInHand, plan: ImportPlan): Readonly<Record<string, stri
     const text = keptText(row.cells[column.index] ?? '')
     if (winner && winner !== column && text !== keptText(row.cells[winner.index]!)) keep(columnName(column), text)
   }
-  for (const column of new Set(row.leftOut)) keep(columnName(column), keptText(row.cells[column.index] ?? ''))
+  for (const column of new Set(row.leftOut)) if (!asWritten.has(column.field)) keep(columnName(column), keptText(row.cells[column.index] ?? ''))
   return Object.fromEntries(kept)
 }
+
+/** Fields that the lead keeps as text too, beside what was understood of them. */
+const asWritten: ReadonlySet<Field> = new Set<Field>(['country', 'origin'])
 
 const columnName = ({ heading, index }: MappedColumn): string => nameOf(heading, index)

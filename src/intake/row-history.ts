@@ -40,6 +40,13 @@ const counts = [
   ] as const)
 ]
 
+/** Every column that the history is made of. */
+export const historyFields: readonly Field[] = [
+  ...counts,
+  ...(['lastVoicemail', 'daysSinceVoicemail', 'lastSpoken', 'daysSinceSpoken'] as const),
+  ...(['lastCall', 'hoursSinceCall', 'everSpoken'] as const)
+]
+
 /** The file's dates and counts, each read as the least that both can mean. */
 function reconcile(row: RowInHand, history: LeadHistory): void {
   if (history.daysSinceVoicemail !== undefined && !history.voicemails) history.voicemails = 1

@@ -74,6 +74,9 @@ const channels: readonly (readonly [Field, keyof Consents])[] = [
   ['consentEmail', 'email']
 ]
 
+/** Every column that a consent is made of. */
+export const consentFields: readonly Field[] = [...channels.map(([field]) => field), 'smsOptOut', 'emailOptOut']
+
 /** As with stops, a cell of an opt-out column that is not a plain no counts as yes. */
 function isYes(row: RowInHand, columns: readonly MappedColumn[]): boolean {
   for (const column of columns) {
