@@ -5,10 +5,12 @@ import { parseInstant } from '../clock/civil.ts'
 import { zoneNamed } from '../clock/zone.ts'
 import { type ExportShape, exportHeadings, exportLine, leadJson, shapeFor } from './exported.ts'
 import { fields } from './field.ts'
+import { headingWords } from './heading-words.ts'
 import { importList } from './import-list.ts'
 import { importReader } from './import-row.ts'
 import { type ImportedLead } from './imported-lead.ts'
 import { guessMapping } from './mapping.ts'
+import { phrases } from './plain-words.ts'
 import { fromCell, toCell } from './spreadsheet-cell.ts'
 
 const zone = zoneNamed('America/New_York')!
@@ -113,12 +115,13 @@ const cell = fc.oneof(
   { weight: 3, arbitrary: hostile },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) }
 )
+/** Each field under the first of its usual headings, some twice, and columns that nobody knows. */
 const headings = [
-  ...fields.map((field) => `to ${field}`),
-  ...['Hobby', 'Hobby', '=formula', '__proto__', 'Q 2', '', '-x']
+  ...fields.map((field) => phrases(headingWords[field])[0]!),
+  ...['Twitter', 'Lead status', 'Phone 2', 'Work email', 'Comments', 'Zip', 'Account'],
+  ...['Hobby', 'Hobby', '=formula', '__proto__', 'Q 2', '', '-q']
 ]
-const overrides = fields.filter((field) => field !== 'setAside').map((field) => `to ${field}=${field}`)
-const mapping = guessMapping(headings, [], { country: 'US', purpose: 'import', overrides })
+const mapping = guessMapping(headings, [], { country: 'US', purpose: 'import' })
 const read = importReader(mapping, context)
 
 test('a lead that is exported and imported again is the same lead, whatever its texts', () => {
@@ -132,7 +135,7 @@ test('a lead that is exported and imported again is the same lead, whatever its 
       if (leads.length === 0) return
       expect(imported(written(leads))).toEqual(leads)
     }),
-    { numRuns: 400 }
+    { numRuns: 40 }
   )
 })
 

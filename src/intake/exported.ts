@@ -3,6 +3,7 @@ import { type Zone } from '../clock/zone.ts'
 import { dayAt } from './date.ts'
 import { type ImportedLead } from './imported-lead.ts'
 import { type LeadHistory } from './lead-row.ts'
+import { keptHeading } from './kept-heading.ts'
 import { csvLine } from './spreadsheet-cell.ts'
 import { minorDigits } from './value.ts'
 
@@ -21,7 +22,7 @@ export function exportHeadings(shape: ExportShape): string {
     ...numbered('Phone', shape.phones),
     ...numbered('Email', shape.emails),
     ...columns.slice(CONTACTS_AT).map(([heading]) => heading),
-    ...shape.other
+    ...shape.other.map(keptHeading)
   ])
 }
 

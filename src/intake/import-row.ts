@@ -108,7 +108,9 @@ function readAddress(row: RowInHand, plan: ImportPlan): ImportedAddress {
 
 function linkIn(row: RowInHand, field: 'linkedin' | 'x' | 'website'): string | null {
   const text = lineIn(row, field)
-  return text === '' || readFlag(text) !== null ? null : text
+  if (text === '' || readFlag(text) === null) return text || null
+  row.leftOut.push(columnOf(row, field)!)
+  return null
 }
 
 function joinedTexts(row: RowInHand, columns: readonly MappedColumn[], between: string): string {
@@ -191,7 +193,8 @@ function otherOf(row: RowInHand, plan: ImportPlan): Readonly<Record<string, stri
     const text = keptText(row.cells[column.index] ?? '')
     if (winner && winner !== column && text !== keptText(row.cells[winner.index]!)) keep(columnName(column), text)
   }
-  for (const column of new Set(row.leftOut)) if (!asWritten.has(column.field)) keep(columnName(column), keptText(row.cells[column.index] ?? ''))
+  for (const column of new Set(row.leftOut))
+    if (!asWritten.has(column.field)) keep(columnName(column), keptText(row.cells[column.index] ?? ''))
   return Object.fromEntries(kept)
 }
 

@@ -2,6 +2,7 @@ import { didYouMean, nearest } from '../facts/nearest.ts'
 import { type Field, dateFields, fields, importFields, isField, isPhoneField, sheetFields } from './field.ts'
 import { guessDayFirst } from './day-first.ts'
 import { nearestHeading, readHeading } from './heading.ts'
+import { markedName } from './kept-heading.ts'
 import { isRejectionColumn } from './rejected.ts'
 import { settledColumns } from './settled-columns.ts'
 import { quoted, readPhones } from './phone.ts'
@@ -53,8 +54,10 @@ export function guessMapping(
   const columns: MappedColumn[] = []
   const unmapped: UnmappedColumn[] = []
   for (const [index, heading] of headings.entries()) {
-    const guess = guessColumn(heading, index, chosen.get(index))
-    if (guess === null) unmapped.push(unmappedColumn(heading, index, unmapped.length))
+    const isKept = purpose === 'import' && markedName(heading) !== null
+    const guess = isKept ? null : guessColumn(heading, index, chosen.get(index))
+    if (isKept) unmapped.push({ index, heading: shown(markedName(heading)!), nearest: null })
+    else if (guess === null) unmapped.push(unmappedColumn(heading, index, unmapped.length))
     else if (purpose === 'sheet' && importFields.has(guess.field)) columns.push({ ...guess, field: 'setAside' })
     else columns.push(withOrder(guess, sample, options.country))
   }

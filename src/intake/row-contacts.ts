@@ -73,12 +73,14 @@ function phoneOf(row: RowInHand, plan: ImportPlan, one: Listed, number: Listed['
     if (label === null || found === 'company') label = found
     if (kind.includes('wrong number')) isWrong = true
   }
+  // What the line type column says; a number of a mobile column is wireless only as long as that is its label.
+  const stated = number.lineType === one.number.lineType ? null : number.lineType
   return {
     e164: number.e164,
     ext: extensionOf(row, one.phone, at),
     label,
     kind: label === null ? null : kinds[label],
-    lineType: number.lineType ?? (label === 'mobile' ? 'wireless' : null),
+    lineType: stated ?? one.phone.lineType ?? (label === 'mobile' ? 'wireless' : null),
     isKey: label !== 'company' && !one.phone.tollFree,
     bad: isWrong
   }
