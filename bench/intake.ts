@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import Papa from 'papaparse'
 import { fixedZone } from '../src/clock/zone.ts'
+import { importList } from '../src/intake/import-list.ts'
 import { guessMapping } from '../src/intake/mapping.ts'
 import { recordReader } from '../src/intake/records.ts'
 import { rowReader } from '../src/intake/row.ts'
@@ -53,6 +54,27 @@ function readLeads(): number {
   return leads
 }
 
+/** A purchased or exported list as most are: twelve columns, two numbers, no history. */
+const PLAIN_HEADINGS = HEADINGS.filter((heading) =>
+  /^(?:Record ID|First Name|Last Name|Company|Email|Phone|Mobile|City|State|Country|Lead source|Do not call)$/.test(
+    heading
+  )
+)
+const at = PLAIN_HEADINGS.map((heading) => HEADINGS.indexOf(heading))
+const plainBytes = new TextEncoder().encode(
+  lines.map((line) => at.map((index) => cell(line[index]!)).join(',')).join('\r\n')
+)
+
+/** From bytes to leads of an import: all that a file may need, preamble and footer and its own texts. */
+function importAll(given: Uint8Array): number {
+  const list = importList({ nowMs: NOW_MS, country: 'US', zone: fixedZone(0) }, { country: 'US' })
+  let leads = 0
+  const count = (row: { readonly kind: string }): void => void (row.kind === 'lead' && leads++)
+  for (let at = 0; at < given.length; at += CHUNK_BYTES) list.push(given.subarray(at, at + CHUNK_BYTES), count)
+  list.end(count)
+  return leads
+}
+
 function rowsPerSecond(run: () => number): number {
   const started = performance.now()
   run()
@@ -61,7 +83,10 @@ function rowsPerSecond(run: () => number): number {
 
 const median = (figures: readonly number[]): number =>
   [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)]!
-const figures: Record<'bare' | 'records' | 'leads', number[]> = { bare: [], records: [], leads: [] }
+const figures = { bare: [], records: [], leads: [], imported: [], plain: [] } as Record<
+  'bare' | 'records' | 'leads' | 'imported' | 'plain',
+  number[]
+>
 for (let round = 0; round < Number(values.rounds); round++) {
   figures.bare.push(rowsPerSecond(tokenizeBare))
   figures.records.push(
@@ -72,6 +97,8 @@ for (let round = 0; round < Number(values.rounds); round++) {
     })
   )
   figures.leads.push(rowsPerSecond(readLeads))
+  figures.imported.push(rowsPerSecond(() => importAll(bytes)))
+  figures.plain.push(rowsPerSecond(() => importAll(plainBytes)))
 }
 const [bare, records, leads] = [median(figures.bare), median(figures.records), median(figures.leads)]
 process.stdout.write(
@@ -82,6 +109,9 @@ process.stdout.write(
     bareRowsPerSecond: bare,
     recordsRowsPerSecond: records,
     leadsRowsPerSecond: leads,
+    importRowsPerSecond: median(figures.imported),
+    importOf12ColumnsRowsPerSecond: median(figures.plain),
+    headingsOf12Columns: PLAIN_HEADINGS.length,
     recordsToBare: Math.round((records / bare) * 100) / 100,
     leadsToBare: Math.round((leads / bare) * 100) / 100
   })}\n`

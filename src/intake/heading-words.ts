@@ -17,6 +17,14 @@ export const headingWords: Readonly<Record<Field, readonly string[]>> = {
     'last name | lastname | last | surname | family name | nachname | familienname | nom de famille | nom',
     'apellido | apellidos | achternaam'
   ],
+  salutation: ['salutation | anrede | name prefix | civilite | tratamiento | aanhef | honorific'],
+  middleName: [
+    'middle name | middle initial | middle | second name | zweiter vorname | segundo nombre | tussenvoegsel'
+  ],
+  jobTitle: [
+    'title | job title | position | role | job role | occupation | job position | person title | function',
+    'funktion | berufsbezeichnung | poste occupe | fonction | cargo | puesto | functie | functietitel | designation'
+  ],
   company: [
     'company | company name | account | account name | organization | organization name | organisation',
     'organisation name | business | business name | firm | employer | associated company | company account',
@@ -40,8 +48,7 @@ export const headingWords: Readonly<Record<Field, readonly string[]>> = {
   ],
   phoneWork: [
     'work phone | work phone number | business phone | office phone | office | work | direct phone',
-    'direct dial | work direct phone | direct | direct line | company phone | corporate phone | phone work',
-    'work phones | company phone number | hq phone | account phone | business phone number | switchboard',
+    'direct dial | work direct phone | direct | direct line | phone work | work phones | business phone number',
     'office number | desk phone | geschaftlich | telefon geschaftlich | telefon arbeit | buro | durchwahl',
     'telephone professionnel | tel bureau | telefono trabajo | telefono del trabajo | telefono oficina',
     'telefoon werk | zakelijk telefoonnummer'
@@ -58,6 +65,20 @@ export const headingWords: Readonly<Record<Field, readonly string[]>> = {
     'evening phone | telefon privat | privat | telephone domicile | domicile | telefono casa',
     'telefono particular | telefoon thuis'
   ],
+  phoneCompany: [
+    'company phone | corporate phone | company phone number | hq phone | account phone | switchboard',
+    'main line | main number | company main line | company main phone | switchboard number | switchboard phone',
+    'front desk | reception | reception phone | headquarters phone | hq number | head office phone | hq line',
+    'company number | company telephone | organization phone | organisation phone | corporate number',
+    'zentrale | telefon zentrale | telefonzentrale | firmentelefon | standard telephonique | centralita',
+    'telefono de la empresa | telephone entreprise | telephone societe | telefoon bedrijf | bedrijfstelefoon',
+    'hoofdnummer | algemeen nummer'
+  ],
+  phoneKind: ['phone kind'],
+  phoneCode: [
+    'phone code | phone country code | dial code | dialing code | calling code | country calling code',
+    'country dial code | landesvorwahl | indicatif | prefijo | landnummer'
+  ],
   extension: ['extension | ext | phone extension | phone ext | work phone extension | nebenstelle | poste | toestel'],
   lineType: [
     'line type | phone type | number type | carrier type | phone line type | phone label | landline or mobile'
@@ -72,22 +93,43 @@ export const headingWords: Readonly<Record<Field, readonly string[]>> = {
     'contact email | email work | email home | email other | primary contact primary email | other email',
     'emails | secondary email | email 1 | e mail adresse | emailadresse | mailadresse | courriel',
     'adresse e mail | adresse mail | adresse email | correo | correo electronico | e mailadres | mailadres',
-    'lead email'
+    'lead email | alternate email | alternative email | alt email | business email | additional email',
+    'email address 2 | company email | private email | home email | emails work | weitere e mail',
+    'e mail geschaftlich | e mail privat | email professionnel | email personnel | correo alternativo',
+    'email zakelijk | additional email addresses'
   ],
+  emailKind: ['email kind'],
   linkedin: [
     'linkedin | linkedin url | linkedin profile | person linkedin url | linkedin bio | linkedin profile url',
-    'linked in | linked in url | linked in profile | hs linkedin url'
+    'linked in | linked in url | linked in profile | hs linkedin url | linkedin contact url | linkedin member url'
   ],
   x: [
     'x | twitter | twitter handle | twitter username | twitter url | x handle | x profile | x url',
     'twitter profile'
   ],
+  website: [
+    'website | url | web site | company website | homepage | home page | website url | company url | web',
+    'company domain | domain | company domain name | webseite | internetseite | site web | sitio web',
+    'pagina web | webadres'
+  ],
   address: [
     'address | street | street address | address 1 | address1 | address line 1 | mailing address',
-    'mailing street | postal address | home address | work address | postal code | zip | zip code | postcode',
-    'primary address | strasse | adresse | anschrift | plz | postleitzahl | rue | code postal | direccion',
-    'calle | codigo postal | straat | adres | mailing zip postal code | person postal address',
-    'zip postal code'
+    'mailing street | postal address | home address | work address | primary address | strasse | adresse',
+    'anschrift | rue | direccion | calle | straat | adres | person postal address | addresses',
+    'street address 1 | billing street | billing address'
+  ],
+  addressMore: [
+    'address 2 | address 3 | address2 | address3 | address line 2 | address line 3 | street 2 | street address 2',
+    'apt | suite | unit | apartment | adresszusatz | complement adresse | toevoeging'
+  ],
+  city: [
+    'city | town | mailing city | ort | stadt | ville | ciudad | plaats | stad | wohnort | localite | poblacion',
+    'localidad | woonplaats | person city | billing city | city town | municipality'
+  ],
+  postalCode: [
+    'postal code | zip | zip code | postcode | plz | postleitzahl | code postal | codigo postal',
+    'mailing zip postal code | zip postal code | zipcode | post code | billing zip | billing postal code',
+    'mailing postal code | mailing zip | postal | cp'
   ],
   country: [
     'country | country code | country region | mailing country | nation | land | pays | pais | person country',
@@ -107,6 +149,16 @@ export const headingWords: Readonly<Record<Field, readonly string[]>> = {
     'lead origin | marketing source | how did you hear about us | acquisition channel | campaign source',
     'list source | source name | quelle | leadquelle | herkunft | origine | source du lead | origen | fuente',
     'origen del lead | bron | herkomst | lead channel | source type'
+  ],
+  cost: [
+    'cost per lead | lead cost | cpl | cost | price paid | lead price | acquisition cost | cost of lead',
+    'purchase price | kosten pro lead | leadkosten | cout par lead | cout du lead | coste por lead',
+    'kosten per lead | price per lead'
+  ],
+  mailedOn: [
+    'mail date | mailed on | date mailed | mailing date | drop date | card date | mailed | mail drop',
+    'mail drop date | mailer date | card mailed | lead card date | date of mailing | versanddatum',
+    'mailingdatum | date envoi | date denvoi | fecha de envio | verzenddatum'
   ],
   market: [
     'market | segment | customer type | b2b b2c | b2b or b2c | consumer or business | account type',
@@ -245,17 +297,25 @@ export const headingWords: Readonly<Record<Field, readonly string[]>> = {
     'priority | rank | call priority | prioritat | priorite | prioridad | prioriteit | lead priority',
     'lead rank'
   ],
+  owner: [
+    'owner | lead owner | contact owner | account owner | assigned to | user | rep | sales rep | salesperson',
+    'assigned rep | agent | assigned user | record owner | hubspot owner | account executive | responsible',
+    'zustandig | verkaufer | besitzer | proprietaire | propietario | eigenaar | verkoper | owner email'
+  ],
+  notes: [
+    'notes | note | comments | comment | remarks | description | notizen | bemerkung | bemerkungen | notas',
+    'opmerkingen | remarques | lead notes | call notes | internal notes | kommentar | commentaire | commentaires',
+    'comentarios | notities | remark'
+  ],
   setAside: [
-    'notes | note | comments | comment | remarks | description | city | town | mailing city | ort | stadt',
-    'ville | title | job title | lead title | salutation | middle initial | middle name | gender',
-    'date of birth | birthday | owner | lead owner | contact owner | account owner | assigned to | user',
+    'lead title | gender | date of birth | birthday',
     'created | created date | create date | created at | date added | entry date | modify date',
-    'last modified | last modified date | updated at | updated | website | url | web site | company website',
+    'last modified | last modified date | updated at | updated | fax | fax number | work fax | fax phone',
     'industry | employees | # employees | number of employees | tags | list | list id | lists | list name',
     'campaign | seniority | departments | department | keywords | revenue | annual revenue | email status',
-    'gmt offset now | gmt offset | phone code | address 2 | address 3 | address2 | address3 | entry list id',
-    'ciudad | plaats | stad | notizen | bemerkung | notas | opmerkingen | remarques | modified time',
+    'gmt offset now | gmt offset | entry list id | telefax | faxnummer | phone fax | business fax | home fax',
+    'modified time | deal title | deal id | associated company ids | associated company id',
     'created time | last viewed | date of last activity type | technologies | company city | deals',
-    'open deals | open deals count | won deals | label | labels | categorie | category | anrede | position'
+    'open deals | open deals count | won deals | label | labels | categorie | category'
   ]
 }

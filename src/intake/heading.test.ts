@@ -22,7 +22,7 @@ const exports: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'Unsubscribed from all email': 'emailOptOut',
       'Time Zone': 'timeZone',
       'State/Region': 'region',
-      'Contact owner': 'setAside'
+      'Contact owner': 'owner'
     }
   },
   Salesforce: {
@@ -52,7 +52,7 @@ const exports: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{
       last_local_call_time: 'lastCall',
       state: 'region',
-      postal_code: 'address',
+      postal_code: 'postalCode',
       gmt_offset_now: 'setAside',
       rank: 'priority'
     }
@@ -67,13 +67,13 @@ const exports: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Apollo: {
     ...{
       'Work Direct Phone': 'phoneWork',
-      'Corporate Phone': 'phoneWork',
+      'Corporate Phone': 'phoneCompany',
       'Other Phone': 'phone',
       'Person Linkedin Url': 'linkedin'
     },
     ...{ '# Employees': 'setAside', 'Company Name for Emails': 'company' }
   },
-  Zoho: { 'Lead Source': 'origin', 'Email Opt Out': 'emailOptOut', Mobile: 'phoneMobile', 'Lead Owner': 'setAside' },
+  Zoho: { 'Lead Source': 'origin', 'Email Opt Out': 'emailOptOut', Mobile: 'phoneMobile', 'Lead Owner': 'owner' },
   'a German sheet': {
     Rufnummer: 'phone',
     Handynummer: 'phoneMobile',

@@ -1,9 +1,9 @@
 import { guessMapping, type Mapping, type MappingOptions, type Problem } from './mapping.ts'
 import { type LeadRow } from './lead-row.ts'
-import { type Record, recordReader } from './records.ts'
+import { fileReader, notAList } from './file-reader.ts'
+import { type Record } from './records.ts'
 import { rowReader, type RowResult } from './row.ts'
 import { type RowContext } from './row-in-hand.ts'
-import { fileKind, type TextReader, textReader } from './text.ts'
 
 /** A row of a list as it was read: a lead with its warnings, or why it is none. */
 export type ListRow =
@@ -20,25 +20,19 @@ export type ListReader = {
   readonly problems: () => readonly Problem[]
 }
 
-/** Why a file is no list, in one sentence with what to do. */
-export type NotAList = { readonly notAList: string }
-export const isNotAList = (thrown: unknown): thrown is NotAList =>
-  typeof thrown === 'object' && thrown !== null && 'notAList' in thrown
-
-const SAMPLE_ROWS = 200
-const HEAD_BYTES = 4_096
+/** Rows from which the meaning of columns and the order of day and month are judged. */
+export const SAMPLE_ROWS = 200
 
 /** A reader of one list; memory does not grow with the file. */
 export function listReader(context: RowContext, options: MappingOptions): ListReader {
-  let head: Uint8Array = new Uint8Array(0)
-  let text: TextReader | null = null
   let mapping: Mapping | null = null
   let read: ((cells: readonly string[]) => RowResult) | null = null
-  const records = recordReader()
+  const records = fileReader()
   const sample: Extract<Record, { kind: 'cells' }>[] = []
   const held: Record[] = []
 
   const deliver = (record: Record, onRow: (row: ListRow) => void): void => {
+    if (record.kind === 'blank') return
     if (record.kind === 'broken') return onRow({ kind: 'bad', row: record.row, reason: record.reason })
     const result = read!(record.cells)
     if (result.kind === 'bad') onRow({ kind: 'bad', row: record.row, reason: result.reason })
@@ -64,41 +58,13 @@ export function listReader(context: RowContext, options: MappingOptions): ListRe
     if (record.kind === 'broken' || sample.length > 1) held.push(record)
     if (sample.length > SAMPLE_ROWS) begin(onRow)
   }
-  const open = (): void => {
-    const kind = fileKind(head)
-    if (kind.kind === 'notText') throw notAList(`the file ${kind.reason}`)
-    text = textReader(kind)
-  }
   return {
-    push(bytes, onRow) {
-      if (text) return records.push(text.push(bytes), (record) => take(record, onRow))
-      head = joined(head, bytes)
-      if (head.length < HEAD_BYTES) return
-      open()
-      records.push(text!.push(head), (record) => take(record, onRow))
-    },
+    push: (bytes, onRow) => records.push(bytes, (record) => take(record, onRow)),
     end(onRow) {
-      if (!text) {
-        open()
-        records.push(text!.push(head), (record) => take(record, onRow))
-      }
-      records.push(text!.end(), (record) => take(record, onRow))
       records.end((record) => take(record, onRow))
       if (!read) begin(onRow)
     },
     mapping: () => mapping,
-    problems: () => [
-      ...(text?.warnings() ?? []).map((message): Problem => ({ severity: 'warning', message })),
-      ...(mapping?.problems ?? [])
-    ]
+    problems: () => [...records.problems(), ...(mapping?.problems ?? [])]
   }
 }
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
-}
-
-const notAList = (reason: string): NotAList => ({ notAList: reason })

@@ -1,7 +1,10 @@
 import { didYouMean, nearest } from '../facts/nearest.ts'
-import { type Field, dateFields, fields, isField, isPhoneField } from './field.ts'
+import { type Field, dateFields, fields, importFields, isField, isPhoneField, sheetFields } from './field.ts'
 import { guessDayFirst } from './day-first.ts'
 import { nearestHeading, readHeading } from './heading.ts'
+import { markedName } from './kept-heading.ts'
+import { isRejectionColumn } from './rejected.ts'
+import { settledColumns } from './settled-columns.ts'
 import { quoted, readPhones } from './phone.ts'
 import { plainWords } from './plain-words.ts'
 import { currencyOf } from './value.ts'
@@ -34,7 +37,10 @@ export type MappingOptions = {
   readonly country: string
   /** "Column=field", as a person overrides a guess; the field may be "ignore". */
   readonly overrides?: readonly string[]
+  /** A call sheet asks for telephone numbers and reads what decides; an import keeps all. Default: sheet. */
+  readonly purpose?: Purpose
 }
+export type Purpose = 'sheet' | 'import'
 
 /** Guesses what the columns mean from their headings, then from a sample of their values. */
 export function guessMapping(
@@ -43,16 +49,21 @@ export function guessMapping(
   options: MappingOptions
 ): Mapping {
   const problems: Problem[] = []
-  const chosen = readOverrides(headings, options.overrides ?? [], problems)
+  const purpose = options.purpose ?? 'sheet'
+  const chosen = readOverrides(headings, options.overrides ?? [], purpose, problems)
   const columns: MappedColumn[] = []
   const unmapped: UnmappedColumn[] = []
   for (const [index, heading] of headings.entries()) {
-    const guess = guessColumn(heading, index, chosen.get(index))
-    if (guess === null) unmapped.push(unmappedColumn(heading, index, unmapped.length))
+    const isKept = purpose === 'import' && markedName(heading) !== null
+    const guess = isKept ? null : guessColumn(heading, index, chosen.get(index))
+    if (isKept) unmapped.push({ index, heading: shown(markedName(heading)!), nearest: null })
+    else if (guess === null) unmapped.push(unmappedColumn(heading, index, unmapped.length))
+    else if (purpose === 'sheet' && importFields.has(guess.field)) columns.push({ ...guess, field: 'setAside' })
     else columns.push(withOrder(guess, sample, options.country))
   }
-  const found = addByValues(columns, unmapped, sample, options.country)
-  reportColumns(found, headings, problems)
+  const settled = purpose === 'sheet' ? columns : settledColumns(columns)
+  const found = addByValues(settled, unmapped, sample, options.country)
+  reportColumns(found, headings, purpose, problems)
   return { width: headings.length, columns: found.columns, unmapped: found.unmapped, problems }
 }
 
@@ -144,9 +155,11 @@ function mostly(sample: readonly (readonly string[])[], index: number, isIt: (te
 function readOverrides(
   headings: readonly string[],
   overrides: readonly string[],
+  purpose: Purpose,
   problems: Problem[]
 ): ReadonlyMap<number, Field> {
   const chosen = new Map<number, Field>()
+  const allowed = purpose === 'sheet' ? sheetFields : fields
   const error = (message: string): void => void problems.push({ severity: 'error', message })
   for (const override of overrides) {
     const at = override.lastIndexOf('=')
@@ -157,8 +170,8 @@ function readOverrides(
     if (at < 1) error(`${quoted(override)} is not a mapping; write "Column=field", for example "Cell=phoneMobile"`)
     else if (index < 0)
       error(`there is no column ${quoted(heading)}${didYouMean(heading, headings.slice(0, NEAREST_MAX).map(shown))}`)
-    else if (!isField(field))
-      error(`${quoted(written)} is not a field${didYouMean(written, fields)}; the fields are: ${fields.join(', ')}`)
+    else if (!isField(field) || !allowed.includes(field))
+      error(`${quoted(written)} is not a field${didYouMean(written, allowed)}; the fields are: ${allowed.join(', ')}`)
     else chosen.set(index, field)
   }
   return chosen
@@ -171,48 +184,76 @@ function headingIndex(headings: readonly string[], wanted: string): number {
     : headings.findIndex((heading) => plainWords(heading) === plainWords(wanted) && wanted !== '')
 }
 
-function reportColumns({ columns, unmapped }: Columns, headings: readonly string[], problems: Problem[]): void {
+function reportColumns(
+  { columns, unmapped }: Columns,
+  headings: readonly string[],
+  purpose: Purpose,
+  problems: Problem[]
+): void {
+  const isImport = purpose === 'import'
   const sample = headings.find((heading) => isData(heading))
   const named = columns.filter((column) => column.reason === 'heading').length
   if (sample !== undefined && named < 2) {
     const message = `the file has no heading row: its first row already holds ${quoted(sample)}; put a row with the names of the columns above it`
     problems.push({ severity: 'error', message })
-  } else if (!columns.some((column) => isPhoneField(column.field))) {
-    problems.push({ severity: 'error', message: noPhoneMessage(headings) })
+  } else if (!columns.some((column) => isPhoneField(column.field) || (isImport && reaching.has(column.field)))) {
+    problems.push({ severity: 'error', message: noPhoneMessage(headings, purpose) })
   }
   const seen = new Map<Field, MappedColumn>()
   for (const column of columns) {
     const first = seen.get(column.field)
-    if (first && !sharing.has(column.field) && !isPhoneField(column.field)) {
-      const message = `${quoted(first.heading)} and ${quoted(column.heading)} are both ${column.field}: the first that is filled in counts`
+    const isShared = sharing.has(column.field) || (isImport && keeping.has(column.field))
+    if (first && !isShared && !isPhoneField(column.field)) {
+      const rest = isImport ? '; the other is kept as text' : ''
+      const message = `${quoted(first.heading)} and ${quoted(column.heading)} are both ${column.field}: the first that is filled in counts${rest}`
       problems.push({ severity: 'warning', message })
     }
     if (!first) seen.set(column.field, column)
   }
+  const unread = isImport ? 'kept as text, not read' : 'not read'
   for (const column of unmapped.slice(0, 20)) {
-    if (column.heading === '') continue
+    if (column.heading === '' || (isImport && isRejectionColumn(headings, column.index))) continue
     const near = column.nearest ? `; the nearest known heading is ${quoted(column.nearest)}` : ''
-    problems.push({ severity: 'warning', message: `column ${quoted(column.heading)} is not read${near}` })
+    problems.push({ severity: 'warning', message: `column ${quoted(column.heading)} is ${unread}${near}` })
   }
   if (unmapped.length > 20)
-    problems.push({ severity: 'warning', message: `${unmapped.length - 20} more columns are not read` })
+    problems.push({ severity: 'warning', message: `${unmapped.length - 20} more columns are ${unread}` })
 }
 
 /** Fields of which several columns are usual and all count. */
 const sharing: ReadonlySet<Field> = new Set<Field>([
-  ...(['setAside', 'address', 'optOut', 'doNotCall', 'emailOptOut', 'smsOptOut', 'stops', 'wrongNumber'] as const)
+  ...([
+    'setAside',
+    'address',
+    'postalCode',
+    'optOut',
+    'doNotCall',
+    'emailOptOut',
+    'smsOptOut',
+    'stops',
+    'wrongNumber'
+  ] as const)
 ])
+
+/** Fields of which an import keeps every column. */
+export const keeping: ReadonlySet<Field> = new Set<Field>([
+  ...(['email', 'emailKind', 'phoneKind', 'notes', 'addressMore'] as const)
+])
+
+/** Fields that reach a person without a telephone. */
+const reaching: ReadonlySet<Field> = new Set<Field>(['email', 'address', 'linkedin', 'x'])
 
 function isData(heading: string): boolean {
   const digits = heading.replace(/\D/g, '').length
   return (digits >= 9 && /^[\d\s()+.x-]+$/i.test(heading.trim())) || /^\S+@\S+\.\S+$/.test(heading.trim())
 }
 
-function noPhoneMessage(headings: readonly string[]): string {
+function noPhoneMessage(headings: readonly string[], purpose: Purpose): string {
+  const wanted = purpose === 'sheet' ? 'a telephone number' : 'a telephone number or an e-mail address'
   const names = headings.map(shown).filter((heading) => heading !== '')
   const near = nearest('phone', names.slice(0, NEAREST_MAX)) ?? names[0]
   const listed = names.slice(0, 30).map(quoted).join(', ')
   const more = names.length > 30 ? ` and ${names.length - 30} more` : ''
-  if (names.length === 0) return 'no column holds a telephone number: the heading row is empty'
-  return `no column holds a telephone number; the columns are ${listed}${more}. If one of them does, say so: --map ${JSON.stringify(`${near}=phone`)}`
+  if (names.length === 0) return `no column holds ${wanted}: the heading row is empty`
+  return `no column holds ${wanted}; the columns are ${listed}${more}. If one of them does, say so: --map ${JSON.stringify(`${near}=phone`)}`
 }

@@ -84,7 +84,7 @@ function agrees(text: string): void {
 
 test('every area code from 200 to 999 is judged as the library judges it', () => {
   for (let area = 200; area <= 999; area++) {
-    agrees(notations[area % notations.length]!(String(area), '555', '0123'))
+    for (const write of notations) agrees(write(String(area), '555', '0123'))
     agrees(`${area}${200 + ((area * 37) % 800)}${1000 + area}`)
   }
 })

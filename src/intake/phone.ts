@@ -47,7 +47,7 @@ const codeCountry = new Map<string, string>(
 )
 const nanpCountries = new Set(Object.keys(nanpCodes).filter((key) => key !== 'tollFree'))
 
-function isNanp(country: string): boolean {
+export function isNanp(country: string): boolean {
   return country === 'US' || nanpCountries.has(country)
 }
 

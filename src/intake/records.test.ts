@@ -14,7 +14,7 @@ function recordsOf(text: string, options: RecordOptions & { readonly chunk?: num
 
 const cellsOf = (text: string, chunk?: number): readonly (readonly string[] | string)[] =>
   recordsOf(text, chunk === undefined ? {} : { chunk }).map((record) =>
-    record.kind === 'cells' ? record.cells : record.reason
+    record.kind === 'cells' ? record.cells : record.kind
   )
 
 test.for([

@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { type Dialect, guessDialect } from './dialect.ts'
+import { type Dialect, type HeadingsIn, guessDialect } from './dialect.ts'
 
 /**
  * What a file is made of. `row` is the number a spreadsheet shows beside it: the first row is 1, a blank row counts,
@@ -7,7 +7,8 @@ import { type Dialect, guessDialect } from './dialect.ts'
  */
 export type Record =
   | { readonly kind: 'cells'; readonly row: number; readonly cells: readonly string[] }
-  | { readonly kind: 'broken'; readonly row: number; readonly reason: string }
+  | { readonly kind: 'broken'; readonly row: number; readonly reason: string; readonly text: string }
+  | { readonly kind: 'blank'; readonly row: number }
 
 export type OnRecord = (record: Record) => void
 
@@ -32,19 +33,25 @@ export type RecordOptions = {
   readonly delimiter?: string
   /** Characters to see before the dialect is decided, and to gather between two readings. */
   readonly headChars?: number
+  /** Whether rows in which no cell is filled are handed on too. Default: they only count. */
+  readonly blanks?: boolean
+  /** How many headings a row holds; given when lines may stand above the heading row. */
+  readonly headingsIn?: HeadingsIn
 }
 
 /** A reader of one file. */
-export function recordReader({ delimiter, headChars = HEAD_LONGEST }: RecordOptions = {}): RecordReader {
+export function recordReader(options: RecordOptions = {}): RecordReader {
+  const { delimiter, headChars = HEAD_LONGEST, blanks = false, headingsIn } = options
   let dialect: Dialect | null = null
   let pending = ''
   /** Below this length the pending text was already seen to hold no whole row. */
   let seen = 0
   let row = 1
 
-  const read = (onRecord: OnRecord, isLast: boolean): void => {
+  const read = (onEvery: OnRecord, isLast: boolean): void => {
+    const onRecord: OnRecord = blanks ? onEvery : (record) => record.kind !== 'blank' && onEvery(record)
     if (dialect === null) {
-      dialect = guessDialect(pending, delimiter)
+      dialect = guessDialect(pending, delimiter, headingsIn)
       pending = pending.slice(dialect.headChars)
     }
     const done = readText(pending, dialect, row, isLast, onRecord)
@@ -79,8 +86,11 @@ function readText(text: string, dialect: Dialect, firstRow: number, isLast: bool
   let row = firstRow
   for (let retries = 0; at < whole.length; retries++) {
     const part = parsePart(whole.slice(at), dialect, isLast)
-    for (const cells of part.rows) row = emit(cells, row, onRecord)
     at += part.chars
+    const isEnd = isLast && part.broken === null && whole.endsWith(dialect.newline)
+    // The line end of the last row begins no row of its own.
+    const count = isEnd && isEmptyRow(part.rows.at(-1)) ? part.rows.length - 1 : part.rows.length
+    for (let index = 0; index < count; index++) row = emit(part.rows[index]!, row, onRecord)
     if (part.broken === null) break
     if (retries >= RETRIES_MAX) {
       const stretch = whole.slice(at, at + ROW_LONGEST)
@@ -89,8 +99,9 @@ function readText(text: string, dialect: Dialect, firstRow: number, isLast: bool
       at = end
       retries = 0
     } else {
-      onRecord({ kind: 'broken', row: row++, reason: part.broken })
       const lineEnd = whole.indexOf(dialect.newline, at)
+      const text = whole.slice(at, lineEnd < 0 ? whole.length : lineEnd)
+      onRecord({ kind: 'broken', row: row++, reason: part.broken, text: lineText(text) })
       at = lineEnd < 0 ? whole.length : lineEnd + dialect.newline.length
     }
   }
@@ -153,7 +164,7 @@ function readLines(text: string, { delimiter, newline }: Dialect, firstRow: numb
   for (const line of lines) {
     const parsed = new Papa.Parser({ delimiter, newline }).parse(line, 0, false) as Papa.ParseResult<string[]>
     const isBroken = parsed.errors.some((error) => error.code === 'MissingQuotes')
-    if (isBroken) onRecord({ kind: 'broken', row: row++, reason: UNCLOSED })
+    if (isBroken) onRecord({ kind: 'broken', row: row++, reason: UNCLOSED, text: lineText(line) })
     else row = emit(parsed.data[0] ?? [''], row, onRecord)
   }
   return row
@@ -164,13 +175,21 @@ function lastLineEnd(text: string, { newline }: Dialect): number {
   return at < 0 ? text.length : at + newline.length
 }
 
-/** Hands a row on unless it is blank, and answers the number of the row after it. */
+function isEmptyRow(cells: readonly string[] | undefined): boolean {
+  return cells !== undefined && cells.length === 1 && cells[0] === ''
+}
+
+function lineText(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line
+}
+
+/** Hands a row on, and answers the number of the row after it. */
 function emit(cells: string[], row: number, onRecord: OnRecord): number {
   const last = cells.length - 1
   const tail = cells[last]!
   // A file with LF line ends may hold rows with CRLF; the carriage return is no part of the last cell.
   if (tail.charCodeAt(tail.length - 1) === 13) cells[last] = tail.slice(0, -1)
-  if (!cells.every(isBlank)) onRecord({ kind: 'cells', row, cells })
+  onRecord(cells.every(isBlank) ? { kind: 'blank', row } : { kind: 'cells', row, cells })
   return row + 1
 }
 

@@ -2,7 +2,7 @@ import { type Field } from './field.ts'
 import { type LeadHistory } from './lead-row.ts'
 import { dayAt, readMoment } from './date.ts'
 import { quoted } from './phone.ts'
-import { type RowInHand, cellOf, columnOf, readCell, warn } from './row-in-hand.ts'
+import { type RowInHand, cellOf, columnOf, leaveOut, readCell, warn } from './row-in-hand.ts'
 import { readRelationship, readStage } from './stage.ts'
 import { readCount, readFlag, readScore } from './value.ts'
 import { MINUTES_PER_DAY } from '../clock/calendar.ts'
@@ -38,6 +38,13 @@ const counts = [
     'touches30d',
     'calls24h'
   ] as const)
+]
+
+/** Every column that the history is made of. */
+export const historyFields: readonly Field[] = [
+  ...counts,
+  ...(['lastVoicemail', 'daysSinceVoicemail', 'lastSpoken', 'daysSinceSpoken'] as const),
+  ...(['lastCall', 'hoursSinceCall', 'everSpoken'] as const)
 ]
 
 /** The file's dates and counts, each read as the least that both can mean. */
@@ -122,7 +129,7 @@ function pastMoment(row: RowInHand, field: Field) {
   const { nowMs, zone } = row.context
   const moment = readMoment(text, { nowMs, zone, dayFirst: column.dayFirst })
   if (moment === null) {
-    warn(row, field, `${quoted(text)} is not a date; left out`)
+    leaveOut(row, field, `${quoted(text)} is not a date; left out`)
     return undefined
   }
   if (moment.isSwapped) {
@@ -130,7 +137,7 @@ function pastMoment(row: RowInHand, field: Field) {
     warn(row, field, `${quoted(text)} cannot be ${order} first like the rest of the column; read the other way round`)
   }
   if (moment.hasTime ? moment.epochMs > nowMs : moment.day > dayAt(nowMs, zone)) {
-    warn(row, field, `${quoted(text)} lies in the future; left out`)
+    leaveOut(row, field, `${quoted(text)} lies in the future; left out`)
     return undefined
   }
   return moment

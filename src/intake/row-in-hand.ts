@@ -2,6 +2,7 @@ import { type Zone } from '../clock/zone.ts'
 import { type Field, fieldSlot } from './field.ts'
 import { type MappedColumn } from './mapping.ts'
 import { quoted } from './phone.ts'
+import { type RowPlan } from './row-plan.ts'
 
 export type RowContext = {
   /** The instant that ages are counted to, epoch milliseconds. */
@@ -12,19 +13,6 @@ export type RowContext = {
   readonly zone: Zone
 }
 
-/** The columns of a file sorted once, so that no row has to look for them. */
-export type RowPlan = {
-  readonly columns: readonly MappedColumn[]
-  /** Fields for which the file has a column, filled in or not. */
-  readonly has: ReadonlySet<Field>
-  readonly phones: readonly MappedColumn[]
-  /** Columns that may speak of a stop, a wrong number, an opt-out from one channel: all of them count. */
-  readonly stops: readonly MappedColumn[]
-  readonly wrongNumbers: readonly MappedColumn[]
-  readonly emailOptOuts: readonly MappedColumn[]
-  readonly smsOptOuts: readonly MappedColumn[]
-}
-
 /** One row on its way to a lead: what each reader of row-*.ts is given. */
 export type RowInHand = {
   readonly cells: readonly string[]
@@ -33,6 +21,8 @@ export type RowInHand = {
   /** Per field (fieldSlot) the first column that is filled in. */
   readonly first: readonly (MappedColumn | undefined)[]
   readonly warnings: string[]
+  /** Columns whose cell was not understood, so that an import can keep its text. */
+  readonly leftOut: MappedColumn[]
 }
 
 /** The column that a field of this row comes from. */
@@ -46,7 +36,7 @@ export function cellOf(row: RowInHand, field: Field): string | undefined {
   return column === undefined ? undefined : trimmed(row.cells[column.index]!)
 }
 
-function trimmed(cell: string): string {
+export function trimmed(cell: string): string {
   return isBlankEdge(cell.charCodeAt(0)) || isBlankEdge(cell.charCodeAt(cell.length - 1)) ? cell.trim() : cell
 }
 
@@ -65,8 +55,15 @@ export function readCell<Value>(
   if (text === undefined) return undefined
   const value = read(text)
   if (value !== null) return value
-  warn(row, field, `${quoted(text)} is ${what}; left out`)
+  leaveOut(row, field, `${quoted(text)} is ${what}; left out`)
   return undefined
+}
+
+/** A warning about a cell whose text no fact holds. */
+export function leaveOut(row: RowInHand, field: Field, message: string): void {
+  const column = columnOf(row, field)
+  if (column) row.leftOut.push(column)
+  warn(row, field, message)
 }
 
 export function warn(row: RowInHand, field: Field, message: string): void {
@@ -76,10 +73,21 @@ export function warn(row: RowInHand, field: Field, message: string): void {
 const SHOWN_LONGEST = 200
 
 /** Text as a sheet shows it: one line without control characters or marks that turn the writing direction. */
-export function shownText(text: string): string {
+export function shownText(text: string, longest = SHOWN_LONGEST): string {
   const line = PLAIN.test(text) ? text.trim() : text.slice(0, 1000).replace(UNSHOWN, ' ').replace(/\s+/g, ' ').trim()
-  return line.length > SHOWN_LONGEST ? `${line.slice(0, SHOWN_LONGEST - 1)}…` : line
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line
 }
 
+/** Text of one line as a lead keeps it: as it is shown, but never cut. */
+export function keptLine(text: string): string {
+  return PLAIN.test(text) ? text : text.toWellFormed().replace(UNSHOWN, ' ').replace(/\s+/g, ' ').trim()
+}
+
+/** Text of any length and shape as a lead keeps it; only what no database takes is gone. */
+export function keptText(text: string): string {
+  return PLAIN.test(text) ? text : text.toWellFormed().replace(NUL, '').trim()
+}
+
+const NUL = /\0/g
 const PLAIN = /^[!-~\u00c0-\u024f]*(?: [!-~\u00c0-\u024f]+)*$/
 const UNSHOWN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gu

@@ -1,5 +1,6 @@
 import { type LeadNumber } from './lead-row.ts'
 import { type PhoneField, phoneFields } from './field.ts'
+import { type MappedColumn } from './mapping.ts'
 import { readLineType } from './choice.ts'
 import { type NoPhone, type ReadPhone, quoted, readPhones } from './phone.ts'
 import { type RowInHand, cellOf, readCell } from './row-in-hand.ts'
@@ -19,37 +20,67 @@ export type Numbers =
     }
   | { readonly kind: 'none'; readonly reason: string }
 
-type Listed = { readonly number: LeadNumber & { readonly bad: boolean }; readonly phone: ReadPhone }
+/** A number of a row and the columns in which it stands, the first of which says whose phone it is. */
+export type Listed = {
+  readonly number: LeadNumber & { readonly bad: boolean }
+  readonly phone: ReadPhone
+  readonly columns: MappedColumn[]
+}
+export type Refused = { readonly column: MappedColumn; readonly phone: NoPhone }
+export type Listing = { readonly listed: readonly Listed[]; readonly refused: readonly Refused[] }
 
 /** All numbers of a row in the order of their columns, each once; the number on the line is the first not known bad. */
 export function readNumbers(row: RowInHand): Numbers {
-  const listed: Listed[] = []
-  const refused: string[] = []
-  for (const column of row.plan.phones) {
-    const cell = row.cells[column.index]
-    if (cell === undefined || cell === '' || cell.trim() === '') continue
-    for (const phone of readPhones(cell, row.context.country)) {
-      if (phone.kind === 'noPhone') refused.push(refusal(column.heading, phone))
-      else if (!listed.some((one) => one.number.e164 === phone.e164)) {
-        listed.push({ number: numberOf(phone, phoneFields[column.field as PhoneField]), phone })
-      }
-    }
-  }
-  if (listed.length === 0) return { kind: 'none', reason: noneReason(row, refused) }
-  for (const reason of refused) row.warnings.push(reason)
+  const { listed, refused } = listNumbers(row, (cell) => readPhones(cell, row.context.country))
+  if (listed.length === 0) return { kind: 'none', reason: noneReason(row, refused.map(refusal)) }
+  for (const each of refused) row.warnings.push(refusal(each))
   return some(row, listed)
 }
 
-function some(row: RowInHand, listed: readonly Listed[]): Numbers {
+/** The numbers in the telephone columns of a row as `read` reads a cell, and the texts that are none. */
+export function listNumbers(row: RowInHand, read: (cell: string) => readonly (ReadPhone | NoPhone)[]): Listing {
+  const listed: Listed[] = []
+  const refused: Refused[] = []
+  for (const column of row.plan.phones) {
+    const cell = row.cells[column.index]
+    if (cell === undefined || cell === '' || cell.trim() === '') continue
+    for (const phone of read(cell)) {
+      if (phone.kind === 'noPhone') {
+        refused.push({ column, phone })
+        continue
+      }
+      const before = listed.find((one) => one.number.e164 === phone.e164)
+      if (before) before.columns.push(column)
+      else {
+        const number = numberOf(phone, phoneFields[column.field as PhoneField])
+        listed.push({ number, phone, columns: [column] })
+      }
+    }
+  }
+  return { listed, refused }
+}
+
+/** The numbers with what other columns say of the first: that it is wrong, which kind of line it is. */
+export function judgedNumbers(row: RowInHand, listed: readonly Listed[]): readonly Listed['number'][] {
   const isFirstBad = saysWrongNumber(row)
   const numbers = listed.map(({ number }, index) => (index === 0 && isFirstBad ? { ...number, bad: true } : number))
   const lineType = readCell(row, 'lineType', readLineType, 'not a line type')
   if (lineType && lineType !== 'unknown') numbers[0] = { ...numbers[0]!, lineType }
+  if (numbers.every((number) => number.bad))
+    row.warnings.push(
+      numbers.length === 1
+        ? `the only number, ${numbers[0]!.e164}, is marked as wrong`
+        : `all ${numbers.length} numbers are marked as wrong`
+    )
+  return numbers
+}
+
+function some(row: RowInHand, listed: readonly Listed[]): Numbers {
+  const numbers = judgedNumbers(row, listed)
   const at = Math.max(
     numbers.findIndex((number) => !number.bad),
     0
   )
-  if (numbers[at]!.bad) row.warnings.push(`the only number, ${numbers[at]!.e164}, is marked as wrong`)
   const { bad: _, ...first } = numbers[at]!
   const suspectedBlock = readCell(row, 'suspectedBlock', readFlag, 'neither yes nor no')
   return {
@@ -75,7 +106,8 @@ function numberOf(
   }
 }
 
-function extensionOf(row: RowInHand, phone: ReadPhone, at: number): string {
+/** The digits in the number's own cell, else for the first number those of the column for them. */
+export function extensionOf(row: RowInHand, phone: ReadPhone, at: number): string {
   if (phone.extension !== '') return phone.extension
   const digits = at === 0 ? (cellOf(row, 'extension') ?? '').replace(/^\D+/, '') : ''
   return /^\d{1,7}$/.test(digits) ? digits : ''
@@ -94,8 +126,8 @@ function saysWrongNumber(row: RowInHand): boolean {
 
 const GOOD: ReadonlySet<string> = new Set(['ok', 'okay'])
 
-function refusal(heading: string, phone: NoPhone): string {
-  return `${heading}: ${quoted(phone.text)} ${phone.reason}`
+export function refusal({ column, phone }: Refused): string {
+  return `${column.heading}: ${quoted(phone.text)} ${phone.reason}`
 }
 
 function noneReason(row: RowInHand, refused: readonly string[]): string {

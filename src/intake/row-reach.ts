@@ -19,14 +19,22 @@ export function readReach(
   const email = emailOf(row)
   const reach: Reach = {}
   if (row.plan.has.has('email')) reach.email = email !== null
-  if (isYes(row, row.plan.emailOptOuts)) reach.email = false
-  if (number.lineType === 'wireless') reach.sms = true
-  if (number.lineType === 'landline') reach.sms = false
-  if (isYes(row, row.plan.smsOptOuts)) reach.sms = false
+  Object.assign(reach, statedReach(row, number.lineType))
   if (row.plan.has.has('linkedin')) reach.linkedin = cellOf(row, 'linkedin') !== undefined
   if (row.plan.has.has('x')) reach.x = cellOf(row, 'x') !== undefined
-  if (row.plan.has.has('address')) reach.postal = cellOf(row, 'address') !== undefined
+  if (row.plan.has.has('address') || row.plan.has.has('postalCode'))
+    reach.postal = (cellOf(row, 'address') ?? cellOf(row, 'postalCode')) !== undefined
   return { reach, email }
+}
+
+/** What opt-outs and the kind of line say of the channels, apart from the addresses that are there. */
+export function statedReach(row: RowInHand, lineType: LeadNumber['lineType']): Reach {
+  const reach: Reach = {}
+  if (isYes(row, row.plan.emailOptOuts)) reach.email = false
+  if (lineType === 'wireless') reach.sms = true
+  if (lineType === 'landline') reach.sms = false
+  if (isYes(row, row.plan.smsOptOuts)) reach.sms = false
+  return reach
 }
 
 /** Where the lead is: the file's own columns, else the country of the number. */
@@ -66,6 +74,9 @@ const channels: readonly (readonly [Field, keyof Consents])[] = [
   ['consentEmail', 'email']
 ]
 
+/** Every column that a consent is made of. */
+export const consentFields: readonly Field[] = [...channels.map(([field]) => field), 'smsOptOut', 'emailOptOut']
+
 /** As with stops, a cell of an opt-out column that is not a plain no counts as yes. */
 function isYes(row: RowInHand, columns: readonly MappedColumn[]): boolean {
   for (const column of columns) {
@@ -76,16 +87,26 @@ function isYes(row: RowInHand, columns: readonly MappedColumn[]): boolean {
   return false
 }
 
+/** E-mail addresses in a cell, lower case, in their order and each once: "Ana <ana@example.com>; a.o@example.org". */
+export function addressesIn(text: string, atMost: number): readonly string[] {
+  if (EMAIL.test(text)) return [text.toLowerCase()]
+  const found: string[] = []
+  for (const part of text.slice(0, 1000).split(/[\s;,<>|]+/)) {
+    const address = part.replace(/^mailto:/i, '').toLowerCase()
+    if (address.length > 254 || !EMAIL.test(address) || found.includes(address)) continue
+    found.push(address)
+    if (found.length === atMost) break
+  }
+  return found
+}
+
 const EMAIL = /^[^\s@<>()",;:\\]{1,64}@(?:[^\s@<>()",;:\\.]+\.)+[^\s@<>()",;:\\.]{2,63}$/
 
 function emailOf(row: RowInHand): string | null {
   const text = cellOf(row, 'email')
   if (text === undefined) return null
-  if (EMAIL.test(text)) return text.toLowerCase()
-  for (const part of text.slice(0, 1000).split(/[\s;,<>|]+/)) {
-    const address = part.replace(/^mailto:/i, '')
-    if (address.length <= 254 && EMAIL.test(address)) return address.toLowerCase()
-  }
+  const [address] = addressesIn(text, 1)
+  if (address !== undefined) return address
   warn(row, 'email', `${quoted(text)} is not an e-mail address; left out`)
   return null
 }

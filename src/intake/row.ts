@@ -1,11 +1,10 @@
-import { type Field, fieldSlot, fields, isPhoneField } from './field.ts'
 import { type LeadFacts, type LeadRow } from './lead-row.ts'
-import { type MappedColumn, type Mapping } from './mapping.ts'
-import { quoted } from './phone.ts'
+import { type Mapping } from './mapping.ts'
 import { readMoment } from './date.ts'
-import { type RowContext, type RowInHand, type RowPlan, cellOf, columnOf, readCell, shownText } from './row-in-hand.ts'
+import { type RowContext, type RowInHand, cellOf, columnOf, readCell, shownText } from './row-in-hand.ts'
 import { readHistory } from './row-history.ts'
 import { readNumbers } from './row-numbers.ts'
+import { firstColumns, planOf, surplusCell } from './row-plan.ts'
 import { readConsents, readPlace, readReach } from './row-reach.ts'
 import { readStanding } from './row-standing.ts'
 import { readStops } from './row-stops.ts'
@@ -24,53 +23,11 @@ export function readRow(mapping: Mapping, cells: readonly string[], context: Row
 /** A reader of rows under one mapping. It throws at nothing that a cell may hold. */
 export function rowReader(mapping: Mapping, context: RowContext): (cells: readonly string[]) => RowResult {
   const plan = planOf(mapping)
-  const slots = plan.columns.map((column) => fieldSlot[column.field])
   return (cells) => {
     const surplus = surplusCell(cells, mapping.width)
     if (surplus !== null) return { kind: 'bad', reason: surplus }
-    return leadOf({ cells, plan, context, first: firstColumns(plan.columns, slots, cells), warnings: [] })
+    return leadOf({ cells, plan, context, first: firstColumns(plan, cells), warnings: [], leftOut: [] })
   }
-}
-
-function planOf(mapping: Mapping): RowPlan {
-  const columns = mapping.columns.filter((column) => column.field !== 'setAside')
-  const of = (...wanted: readonly Field[]) => columns.filter((column) => wanted.includes(column.field))
-  return {
-    columns,
-    has: new Set(columns.map((column) => column.field)),
-    phones: columns.filter((column) => isPhoneField(column.field)),
-    stops: of('stage', 'optOut', 'doNotCall', 'stops'),
-    wrongNumbers: of('stage', 'wrongNumber'),
-    emailOptOuts: of('emailOptOut'),
-    smsOptOuts: of('smsOptOut')
-  }
-}
-
-function firstColumns(
-  columns: readonly MappedColumn[],
-  slots: readonly number[],
-  cells: readonly string[]
-): readonly (MappedColumn | undefined)[] {
-  const first = new Array<MappedColumn | undefined>(fields.length).fill(undefined)
-  for (let at = 0; at < columns.length; at++) {
-    const column = columns[at]!
-    const cell = cells[column.index]
-    if (cell === undefined || cell === '' || isBlank(cell)) continue
-    const slot = slots[at]!
-    first[slot] ??= column
-  }
-  return first
-}
-
-function isBlank(cell: string): boolean {
-  return cell.charCodeAt(0) <= 32 || cell.charCodeAt(0) >= 160 ? cell.trim() === '' : false
-}
-
-function surplusCell(cells: readonly string[], width: number): string | null {
-  if (cells.length <= width) return null
-  const at = cells.findIndex((cell, index) => index >= width && cell.trim() !== '')
-  if (at < 0) return null
-  return `has ${cells.length} cells where the heading row has ${width} (the first one too many is ${quoted(cells[at]!)}); a cell with the delimiter in it must stand in double quotes`
 }
 
 function leadOf(row: RowInHand): RowResult {
@@ -113,7 +70,7 @@ function nameOf(row: RowInHand): string {
   return shownText(parts.trim() === '' ? (whole ?? '') : parts)
 }
 
-function readDue(row: RowInHand): { readonly dueAtMs: number | null; readonly dueHasTime: boolean } {
+export function readDue(row: RowInHand): { readonly dueAtMs: number | null; readonly dueHasTime: boolean } {
   const column = columnOf(row, 'callback')
   if (!column) return { dueAtMs: null, dueHasTime: false }
   const { nowMs, zone } = row.context

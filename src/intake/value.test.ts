@@ -147,3 +147,7 @@ test('no text makes a reader throw', () => {
   for (const read of readers) read(' '.repeat(300_000) + 'x')
   readMoney('1 '.repeat(100_000))
 })
+
+test('a word of the language we are written in is neither yes nor no', () => {
+  for (const word of ['valueOf', 'toString', '__proto__', 'constructor']) expect(readFlag(word)).toBeNull()
+})

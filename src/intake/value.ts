@@ -5,16 +5,16 @@ export type Money = { readonly cents: number; readonly currency: string | null }
 
 /** Yes or no in the languages of heading-words.ts; null when it is neither. An empty cell is not asked. */
 export const readFlag = remembering((text): boolean | null => {
-  const mark = text.length < 9 ? MARKS[text.trim()] : undefined
+  const mark = MARKS.get(text.trim())
   if (mark !== undefined) return mark
   const value = plainValue(text)
   return YES.has(value) ? true : NO.has(value) ? false : null
 })
 
-const MARKS: Readonly<Record<string, boolean>> = {
-  ...{ '✓': true, '✔': true, '☑': true, '✅': true, '+': true, '✗': false, '✘': false, '☐': false, '❌': false },
-  ...{ '-': false, '–': false, '—': false, '--': false }
-}
+const MARKS: ReadonlyMap<string, boolean> = new Map([
+  ...['✓', '✔', '☑', '✅', '+'].map((mark) => [mark, true] as const),
+  ...['✗', '✘', '☐', '❌', '-', '–', '—', '--'].map((mark) => [mark, false] as const)
+])
 
 const YES: ReadonlySet<string> = new Set(
   'yes y true t 1 x ja j oui o vrai si s wahr verdadero waar on checked ok okay sure opted in opt in in subscribed granted given'
@@ -86,6 +86,11 @@ export function readMoney(text: string, otherwise?: string): Money | null {
   const minor = NO_MINOR_UNITS.has(currency ?? otherwise ?? '') ? 1 : 100
   const cents = Math.round(number * (SCALE[match[3]?.toLowerCase() ?? ''] ?? 1) * minor)
   return Number.isSafeInteger(cents) ? { cents, currency } : null
+}
+
+/** Digits behind the point of a currency's minor unit. */
+export function minorDigits(currency: string | null): number {
+  return NO_MINOR_UNITS.has(currency ?? '') ? 0 : 2
 }
 
 /** Currencies without minor units (ISO 4217 exponent 0). */

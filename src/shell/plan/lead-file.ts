@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from 'node:fs'
-import { type ListReader, type ListRow, isNotAList } from '../../intake/list.ts'
+import { isNotAList } from '../../intake/file-reader.ts'
+import { type ListReader, type ListRow } from '../../intake/list.ts'
 import { Complaint, fileComplaint } from '../command/complaint.ts'
 
 /** A list on its way in: where its bytes come from, and how many there are where that is known. */

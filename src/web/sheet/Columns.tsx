@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { fields } from '../../intake/field.ts'
+import { sheetFields } from '../../intake/field.ts'
 import type { MappedColumn, UnmappedColumn } from '../../intake/mapping.ts'
 import { useAddress } from '../use-address.ts'
 import { words } from '../words/en.ts'
@@ -79,7 +79,7 @@ function ColumnLine({
           onChange={(event) => onTake(event.target.value)}
         >
           {field === '' && <option value="">{words.mapping.unread}</option>}
-          {fields.map((each) => (
+          {sheetFields.map((each) => (
             <option key={each} value={each}>
               {fieldNames[each]}
             </option>

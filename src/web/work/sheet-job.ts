@@ -1,6 +1,7 @@
 import type { Desk } from '../../decide/answer.ts'
 import { formatInstant } from '../../clock/civil.ts'
-import { isNotAList, listReader } from '../../intake/list.ts'
+import { isNotAList } from '../../intake/file-reader.ts'
+import { listReader } from '../../intake/list.ts'
 import type { Mapping, Problem } from '../../intake/mapping.ts'
 import { lineOf } from '../../sheet/line.ts'
 import { groups, inOrder } from '../../sheet/rank.ts'
