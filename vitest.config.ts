@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', '**/*.process.test.ts', ...elsewhere],
+          exclude: ['**/*.browser.test.ts', '**/*.process.test.ts', '**/*.pg.test.ts', ...elsewhere],
           pool: 'threads',
           isolate: false,
           testTimeout: 60_000
@@ -21,6 +21,17 @@ export default defineConfig({
           name: 'process',
           include: ['src/**/*.process.test.ts', 'test/**/*.process.test.ts', 'scripts/**/*.process.test.ts'],
           exclude: elsewhere,
+          testTimeout: 120_000,
+          hookTimeout: 120_000
+        }
+      },
+      {
+        test: {
+          name: 'pg',
+          include: ['src/**/*.pg.test.ts', 'test/**/*.pg.test.ts'],
+          exclude: elsewhere,
+          // One server at a time: each wants memory and the disk.
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000
         }

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { OutsideError } from '../outside-error.ts'
 import { Complaint, codeOf, messageOf } from './complaint.ts'
 import { ReaderGone } from './terminal.ts'
 
@@ -30,7 +31,7 @@ function exitCodeOf(error: unknown): number {
 /** Null where the reader was told already, or is gone. */
 function lineOf(error: unknown): string | null {
   if (error instanceof ReaderGone || error instanceof CommanderError) return null
-  if (error instanceof Complaint) return error.message
+  if (error instanceof Complaint || error instanceof OutsideError) return error.message
   const code = codeOf(error)
   return `Aftertone failed: ${messageOf(error)}${code && !messageOf(error).includes(code) ? ` (${code})` : ''}`
 }
