@@ -30,11 +30,7 @@ export async function readClock(store: Pick<Store, 'outside'>): Promise<Clock> {
 }
 
 /** What deciding goes on in at an instant of a world. */
-export function worldCircumstances(
-  org: number,
-  { clock, seed }: Clock,
-  ground: Circumstances['ground']
-): Circumstances {
+export function worldCircumstances({ clock, seed }: Clock, ground: Circumstances['ground']): Circumstances {
   return {
     ground,
     setting: {
