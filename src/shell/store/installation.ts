@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { type Postgres, openPostgres } from '../postgres/postgres.ts'
+import { type Store, openStore } from './store.ts'
+
+/** An Aftertone that is set up on this machine: its server, its store, and the org that the command line works in. */
+export type Installation = {
+  readonly postgres: Postgres
+  readonly store: Store
+  readonly org: number
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/** The folder of the clone. */
+const root = join(import.meta.dirname, '../../..')
+/** The org that is there from the start; the command line acts as its owner. */
+const FIRST_ORG = 1
+
+/** Opens the installation, makes it when it is new, and stops what it started when it is disposed of. */
+export async function openInstallation(
+  env: NodeJS.ProcessEnv = process.env,
+  say: (line: string) => void = () => undefined
+): Promise<Installation> {
+  const postgres = await openPostgres({ env, root, say })
+  for (const notice of postgres.notices) say(notice)
+  try {
+    const store = await openStore(postgres)
+    try {
+      await ensureFirstOrg(store, env['AFTERTONE_COUNTRY'] ?? 'US')
+      return {
+        postgres,
+        store,
+        org: FIRST_ORG,
+        async [Symbol.asyncDispose]() {
+          await store[Symbol.asyncDispose]()
+          await postgres[Symbol.asyncDispose]()
+        }
+      }
+    } catch (error) {
+      await store[Symbol.asyncDispose]()
+      throw error
+    }
+  } catch (error) {
+    await postgres[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** The first org with its owner; once they are there this is one look. */
+export async function ensureFirstOrg(store: Store, country: string): Promise<void> {
+  const { rows } = await store.outside({ text: 'select 1 from orgs() where org = $1', values: [FIRST_ORG] })
+  if (rows.length > 0) return
+  const [user = 0] = await store.ids.take(1)
+  const now = Date.now()
+  await store.inOrg(FIRST_ORG, [
+    {
+      text: `insert into org (org, kind, created_at, country, name, settings) values ($1, 0, $2, $3, 'Aftertone', '{}')
+        on conflict (org) do nothing`,
+      values: [FIRST_ORG, now, country]
+    },
+    {
+      text: `insert into app_user (org, id, role, created_at, name) select o.org, $2, 0, $3, 'Owner' from org o
+        where o.org = $1 and not exists (select from app_user u where u.org = $1)`,
+      values: [FIRST_ORG, user, now]
+    }
+  ])
+}
