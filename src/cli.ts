@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Argument, Command } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import { runCommand } from './shell/command/run.ts'
 
 /** The side door: a line or two per command, each calls into a room that is loaded only when it is asked for. */
@@ -96,5 +96,56 @@ program
   .option(...json)
   .addHelpText('after', '\nExample:\n  $ AFTERTONE_PLAYBOOKS=strategies aftertone playbooks')
   .action(async (options) => (await import('./shell/command/playbooks.ts')).playbooks(options))
+
+program
+  .command('publish')
+  .description('publish a version of a playbook, and say what becomes of those who are on an older one')
+  .argument('<playbook>', 'NAME, NAME@VERSION, or a file')
+  .addOption(
+    new Option(
+      '--in-flight <choice>',
+      'people on older versions finish on them, or move at their next decision'
+    ).choices(['finish', 'move'])
+  )
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone publish my-playbook.yaml --in-flight move')
+  .action(async (name, options) => (await import('./shell/command/publish.ts')).publishCommand(name, options))
+
+program
+  .command('enrol')
+  .description('put the leads of a list into a playbook; who is in another one is left where they are')
+  .requiredOption('--list <name>', 'a list that was imported')
+  .requiredOption(...playbook)
+  .option('--part <n/of>', 'one part of the list, such as 1/3: the parts together are the whole list')
+  .option('--per-day <number>', 'so many begin today, so many tomorrow, and so on')
+  .option('--limit <number>', 'at most so many')
+  .option('--again', 'also those who were in this playbook before')
+  .option('--anyway', 'also those of whom it is not known whether the playbook is meant for them')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone enrol --list spring --playbook house-default --per-day 200')
+  .action(async (options) => (await import('./shell/command/enrol.ts')).enrol(options))
+
+program
+  .command('work')
+  .description(
+    'work a list in a world of its own on a virtual clock, every call reaching a mailbox; nothing of it is real'
+  )
+  .requiredOption('--list <name>', 'a list that was imported')
+  .option('--playbook <name>', 'enrols who is in no playbook: NAME, NAME@VERSION, or a file')
+  .option('--days <number>', 'how long (default 30)')
+  .option('--from <day>', 'when it begins (default 2027-01-04)')
+  .option('--engines <number>', 'so many engines at once; the result is the same (default 1)')
+  .option(...seed)
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone work --list spring --playbook middle-ground --days 7')
+  .action(async (options) => (await import('./shell/command/work.ts')).work(options))
+
+program
+  .command('reset')
+  .description('throw worlds away; the real store is never touched')
+  .option('--world <number>', 'this one alone')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone reset --world 3')
+  .action(async (options) => (await import('./shell/command/work.ts')).reset(options))
 
 await runCommand(() => program.parseAsync())

@@ -1,6 +1,10 @@
+import { join } from 'node:path'
 import { parseInstant } from '../../clock/civil.ts'
 import { type Zone, fixedZone, offsetMinutes, zoneNamed } from '../../clock/zone.ts'
 import { Complaint } from './complaint.ts'
+
+/** The folder of the clone. */
+export const root = join(import.meta.dirname, '../../..')
 
 /** When and where a command is run: what FACTS and lists leave open is taken from here. */
 export type Setting = {

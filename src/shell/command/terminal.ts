@@ -51,3 +51,8 @@ export function progress(): Progress {
     done: () => void (last > 0 && stderr.write(clear))
   }
 }
+
+/** A line about what had to be done, apart from the answer. */
+export function sayOnStderr(line: string): void {
+  process.stderr.write(`${line}\n`)
+}

@@ -64,3 +64,14 @@ function wrong(
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more: aftertone check ${file})` : ''
   return new Complaint(`${file}:${first?.line ?? 1}:${first?.column ?? 1} ${first?.problem ?? 'is no playbook'}${more}`)
 }
+
+/** The text from which a playbook was read; what is stored and shown is what its author wrote. */
+export function textOfPlaybook(wanted: string, program: Program, env: NodeJS.ProcessEnv = process.env): string {
+  if (isFile(wanted)) return textOfFile(wanted)
+  const found = shelfFiles(env).find(({ text }) => {
+    const reading = says(text, program.name) ? readPlaybook(text) : null
+    return reading?.kind === 'playbook' && reading.program.hash === program.hash
+  })
+  if (found === undefined) throw new Complaint(`${wanted}: the file of this playbook was changed just now; try again`)
+  return found.text
+}

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { root } from '../command/setting.ts'
 import { type Postgres, openPostgres } from '../postgres/postgres.ts'
 import { type Store, openStore } from './store.ts'
 
@@ -10,8 +10,6 @@ export type Installation = {
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-/** The folder of the clone. */
-const root = join(import.meta.dirname, '../../..')
 /** The org that is there from the start; the command line acts as its owner. */
 const FIRST_ORG = 1
 
