@@ -29,6 +29,7 @@ export type Taken = { readonly person: Person; readonly desk: Desk }
 
 const MINUTE = 60_000
 const VOICE = kindCode.live_voice
+const CALL = channelCode('call')
 /** What a disposition causes waits so long, so that the rep may still undo it. */
 export const UNDO_MS = 60_000
 
@@ -103,9 +104,9 @@ export async function dial(
     change.people.push(next)
     await writeChange(tx, change, now)
     await tx.query({
-      text: `insert into outbox (org, id, lead_id, touch_at, not_before, lease_until, lease_by, channel, state, tries)
-        select o.org, $2, $3, $4, $4, $5, $6, $7, 1, 1 from org o where o.org = $1`,
-      values: [org, logId(leadId, seq), leadId, now, person.leaseUntil, userId, channelCode('call')]
+      text: `insert into outbox (org, id, touch_at, not_before, lease_until, lease_by, channel, state, tries)
+        select o.org, $2, $3, $3, $4, $5, $6, 1, 1 from org o where o.org = $1`,
+      values: [org, logId(leadId, seq), now, person.leaseUntil, userId, CALL]
     })
     return { touch: seq, person: next }
   })
@@ -132,7 +133,10 @@ export async function settle(
       result: call.result,
       promise: call.promiseAt === null ? null : { callAt: call.promiseAt }
     }
-    await tx.query({ text: 'delete from outbox where org = $1 and id = $2', values: [org, touch.id] })
+    await tx.query({
+      text: 'delete from outbox where org = $1 and channel = $2 and not_before = $3 and id = $4',
+      values: [org, CALL, touch.entry.at, touch.id]
+    })
     let person = logOutcome({ ...locked, leaseBy: null, leaseUntil: null }, locked.logSeq + 1, entry, change)
     person = await react(tx, badNumber(person, entry), entry, null, now, change)
     if (isEnrolled(person.state)) {

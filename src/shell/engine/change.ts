@@ -80,7 +80,6 @@ export async function writeChange(tx: Tx, change: Change, now: number): Promise<
 async function writeOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
   await insertBatch(tx, 'outbox', {
     id: ['bigint', rows.map(({ leadId, seq }) => logId(leadId, seq))],
-    lead_id: ['bigint', rows.map(({ leadId }) => leadId)],
     touch_at: ['bigint', rows.map(({ touchAt }) => touchAt)],
     not_before: ['bigint', rows.map(({ notBefore }) => notBefore)],
     channel: ['smallint', rows.map(({ channel }) => channel)],

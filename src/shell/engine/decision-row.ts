@@ -1,7 +1,6 @@
 import { type Decision } from '../../decide/decision.ts'
 import { insertBatch } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
-import { logId } from '../store/log-id.ts'
 import { codeIn } from '../store/log-row.ts'
 
 /** A decision as it is kept: numbers from which the whole way to it can be walked again. */
@@ -26,7 +25,6 @@ export async function appendDecisions(tx: Tx, rows: readonly DecisionRow[]): Pro
   const next = <T>(read: (next: Extract<Decision['next'], { kind: 'touch' }>) => T): (T | null)[] =>
     rows.map(({ decision }) => (decision.next.kind === 'touch' ? read(decision.next) : null))
   await insertBatch(tx, 'decision', {
-    id: ['bigint', rows.map(({ leadId, seq }) => logId(leadId, seq))],
     at: ['bigint', rows.map(({ at }) => at)],
     lead_id: ['bigint', rows.map(({ leadId }) => leadId)],
     playbook_id: ['bigint', rows.map(({ playbookId }) => playbookId)],

@@ -1,4 +1,5 @@
 import { type Tx } from '../store/doors.ts'
+import { leadOfId } from '../store/log-id.ts'
 import { type Store } from '../store/store.ts'
 
 /** A row of the outbox in the hands of a dispatcher. */
@@ -6,6 +7,7 @@ export type Errand = {
   readonly id: number
   readonly leadId: number
   readonly touchAt: number
+  readonly notBefore: number
   readonly channel: number
   readonly tries: number
 }
@@ -56,8 +58,9 @@ export async function dispatchBatch(
     }
     await store.inOrgTx(org, async (tx) => {
       const { rowCount } = await tx.query({
-        text: 'delete from outbox where org = $1 and id = $2 and state = 1 and lease_by = $3',
-        values: [org, errand.id, by]
+        text: `delete from outbox where org = $1 and channel = $2 and not_before = $3 and id = $4 and state = 1
+          and lease_by = $5`,
+        values: [org, errand.channel, errand.notBefore, errand.id, by]
       })
       // Somebody took it back in the meantime: a stop, or whoever found the lease run out.
       if (rowCount === 1) await dispatcher.settled(tx, errand, failure, now)
@@ -66,22 +69,23 @@ export async function dispatchBatch(
   return errands.length
 }
 
-const COLUMNS = 'id, lead_id, touch_at, channel, tries'
-type ErrandRow = { id: number; lead_id: number; touch_at: number; channel: number; tries: number }
+const COLUMNS = 'id, touch_at, not_before, channel, tries'
+type ErrandRow = { id: number; touch_at: number; not_before: number; channel: number; tries: number }
 const errandOf = (row: ErrandRow): Errand => ({
   id: row.id,
-  leadId: row.lead_id,
+  leadId: leadOfId(row.id),
   touchAt: row.touch_at,
+  notBefore: row.not_before,
   channel: row.channel,
   tries: row.tries
 })
 
-const READY = `select id from outbox where org = $1 and channel = any($2::smallint[]) and state = 0 and not_before <= $3
-  order by not_before for update skip locked limit ${BATCH}`
+const READY = `select ctid from outbox where org = $1 and channel = any($2::smallint[]) and state = 0 and not_before <= $3
+  order by channel, not_before for update skip locked limit ${BATCH}`
 
 async function takeOut(tx: Tx, channels: readonly number[], now: number): Promise<readonly Errand[]> {
   const { rows } = await tx.query<ErrandRow>({
-    text: `delete from outbox where org = $1 and id = any(array(${READY})) returning ${COLUMNS}`,
+    text: `delete from outbox where org = $1 and ctid = any(array(${READY})) returning ${COLUMNS}`,
     name: 'take-out',
     values: [tx.org, channels, now]
   })
@@ -91,7 +95,7 @@ async function takeOut(tx: Tx, channels: readonly number[], now: number): Promis
 async function lease(tx: Tx, channels: readonly number[], now: number, by: number): Promise<readonly Errand[]> {
   const { rows } = await tx.query<ErrandRow>({
     text: `update outbox set state = 1, lease_until = $4, lease_by = $5, tries = tries + 1
-      where org = $1 and id = any(array(${READY})) returning ${COLUMNS}`,
+      where org = $1 and ctid = any(array(${READY})) returning ${COLUMNS}`,
     name: 'lease-out',
     values: [tx.org, channels, now, now + LEASE_MS, by]
   })

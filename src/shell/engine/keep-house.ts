@@ -2,7 +2,7 @@ import { afterCall, afterTask } from '../../decide/course.ts'
 import { type Outcome } from '../../facts/log-entry.ts'
 import { channelCode } from '../../facts/channel.ts'
 import { type Tx } from '../store/doors.ts'
-import { logId, seqOfId } from '../store/log-id.ts'
+import { leadOfId, logId, seqOfId } from '../store/log-id.ts'
 import { channelOf } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
 import { type Circumstances, changeFor, desksFor } from './batch-work.ts'
@@ -70,8 +70,8 @@ async function goOn(
   if (!isEnrolled(person.state) || person.course === null) return person
   const desk = (await desksFor(tx, [person], change, circumstances))(person, person.playbookId!)
   const { rows } = await tx.query<{ track: number }>({
-    text: 'select track from touch where org = $1 and id = $2',
-    values: [tx.org, taskId]
+    text: 'select track from touch where org = $1 and lead_id = $2 and seq = $3',
+    values: [tx.org, leadOfId(taskId), seqOfId(taskId)]
   })
   const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
   const step = afterTask(desk.book.program, situation, person.course, rows[0]?.track ?? -1)
@@ -148,8 +148,8 @@ export async function expireLeases(
 /** Whether the last entry of the log is a call that went out and has no outcome. */
 async function isOut(tx: Tx, { leadId, logSeq }: Person): Promise<boolean> {
   const { rowCount } = await tx.query({
-    text: 'select 1 from outbox where org = $1 and id = $2',
-    values: [tx.org, logId(leadId, logSeq)]
+    text: 'select 1 from outbox where org = $1 and channel = $2 and id = $3',
+    values: [tx.org, channelCode('call'), logId(leadId, logSeq)]
   })
   return rowCount === 1
 }

@@ -8,7 +8,7 @@ import { STOPS } from '../../facts/row.ts'
 import { type LeadEvent } from '../../playbook/words.ts'
 import { insertBatch } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
-import { logId } from '../store/log-id.ts'
+import { logId, logIds } from '../store/log-id.ts'
 import { codeIn } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
 import { type Circumstances, changeFor, desksFor } from './batch-work.ts'
@@ -135,8 +135,8 @@ function stopIn(entry: LogEntry): Stop | null {
 /** A hard stop: the run ends, nothing waits in the outbox any more, and their numbers and addresses are kept out. */
 async function stop(tx: Tx, person: Person, entry: LogEntry, now: number, change: Change): Promise<Person> {
   await tx.query({
-    text: 'delete from outbox where org = $1 and lead_id = $2 and state = 0',
-    values: [tx.org, person.leadId]
+    text: 'delete from outbox where org = $1 and id between $2 and $3 and state = 0',
+    values: [tx.org, ...logIds(person.leadId)]
   })
   await tx.query({
     text: 'update task set state = 4, closed_at = $3 where org = $1 and lead_id = $2 and state = 0',

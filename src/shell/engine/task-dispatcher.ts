@@ -6,6 +6,7 @@ import { type Instruction, type Program } from '../../playbook/program.ts'
 import { type Wait } from '../../playbook/wait.ts'
 import { insertBatch } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
+import { seqOfId } from '../store/log-id.ts'
 import { channelOf, codes } from '../store/log-row.ts'
 import { RESPOND, TASK } from './change.ts'
 import { type Dispatcher, type Errand } from './dispatch.ts'
@@ -75,14 +76,15 @@ type About = {
 async function aboutErrands(tx: Tx, errands: readonly Errand[]): Promise<ReadonlyMap<number, About>> {
   const { rows } = await tx.query<About>({
     text: `select x.id, coalesce(t.playbook_id, e.playbook_id) as playbook_id, t.track, t.step, e.place_id
-      from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as x(id, lead_id, at)
+      from unnest($2::bigint[], $3::bigint[], $4::int[], $5::bigint[]) as x(id, lead_id, seq, at)
       join enrolment e on e.org = $1 and e.lead_id = x.lead_id
-      left join touch t on t.org = $1 and t.at = x.at and t.id = x.id`,
+      left join touch t on t.org = $1 and t.lead_id = x.lead_id and t.seq = x.seq and t.at = x.at`,
     name: 'about-errands',
     values: [
       tx.org,
       errands.map(({ id }) => id),
       errands.map(({ leadId }) => leadId),
+      errands.map(({ id }) => seqOfId(id)),
       errands.map(({ touchAt }) => touchAt)
     ]
   })

@@ -4,7 +4,7 @@ import { type Undone } from '../../facts/log-entry.ts'
 import { STOPS } from '../../facts/row.ts'
 import { type StoredTouch, appendUndone, readLogs, touchRow } from '../store/append-log.ts'
 import { type Tx } from '../store/doors.ts'
-import { logId } from '../store/log-id.ts'
+import { logId, logIds } from '../store/log-id.ts'
 import { type TouchRow } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
 import { type Circumstances, changeFor } from './batch-work.ts'
@@ -100,8 +100,8 @@ function courseAt(course: Course, { step, round, number }: TouchRow): Course {
 
 async function recall(tx: Tx, leadId: number, seq: number): Promise<number> {
   const { rowCount } = await tx.query({
-    text: 'delete from outbox where org = $1 and lead_id = $2 and state = 0 and id >= $3',
-    values: [tx.org, leadId, logId(leadId, seq)]
+    text: 'delete from outbox where org = $1 and state = 0 and id between $2 and $3',
+    values: [tx.org, logId(leadId, seq), logIds(leadId)[1]]
   })
   return rowCount ?? 0
 }

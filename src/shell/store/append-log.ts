@@ -21,7 +21,6 @@ export type UndoneOf = { readonly leadId: number; readonly seq: number; readonly
 
 export async function appendTouches(tx: Tx, rows: readonly TouchRow[]): Promise<void> {
   await insertBatch(tx, 'touch', {
-    id: ['bigint', rows.map((row) => logId(row.leadId, row.seq))],
     at: ['bigint', rows.map((row) => row.at)],
     lead_id: ['bigint', rows.map((row) => row.leadId)],
     seq: ['int', rows.map((row) => row.seq)],
@@ -42,7 +41,6 @@ export async function appendTouches(tx: Tx, rows: readonly TouchRow[]): Promise<
 export async function appendOutcomes(tx: Tx, rows: readonly OutcomeOf[]): Promise<void> {
   const results = rows.map(({ entry }) => resultColumns(entry.result))
   await insertBatch(tx, 'outcome', {
-    id: ['bigint', rows.map(({ leadId, seq }) => logId(leadId, seq))],
     at: ['bigint', rows.map(({ entry }) => entry.at)],
     touch_at: ['bigint', rows.map(({ entry }) => entry.touchAt)],
     lead_id: ['bigint', rows.map(({ leadId }) => leadId)],
@@ -67,7 +65,6 @@ export async function appendOutcomes(tx: Tx, rows: readonly OutcomeOf[]): Promis
 
 export async function appendSignals(tx: Tx, rows: readonly SignalOf[]): Promise<void> {
   await insertBatch(tx, 'signal', {
-    id: ['bigint', rows.map(({ leadId, seq }) => logId(leadId, seq))],
     at: ['bigint', rows.map(({ entry }) => entry.at)],
     lead_id: ['bigint', rows.map(({ leadId }) => leadId)],
     import_id: ['bigint', rows.map(({ importId }) => importId ?? 0)],
@@ -80,7 +77,6 @@ export async function appendSignals(tx: Tx, rows: readonly SignalOf[]): Promise<
 
 export async function appendUndone(tx: Tx, rows: readonly UndoneOf[]): Promise<void> {
   await insertBatch(tx, 'undone', {
-    id: ['bigint', rows.map(({ leadId, seq }) => logId(leadId, seq))],
     at: ['bigint', rows.map(({ entry }) => entry.at)],
     lead_id: ['bigint', rows.map(({ leadId }) => leadId)],
     seq: ['int', rows.map(({ seq }) => seq)],

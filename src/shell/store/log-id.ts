@@ -9,5 +9,11 @@ export function logId(leadId: number, seq: number): number {
   return leadId * SEQS + seq
 }
 
+/** The first and the last id that a person’s log may hold. */
+export const logIds = (leadId: number): readonly [first: number, last: number] => [
+  leadId * SEQS + 1,
+  leadId * SEQS + SEQS - 1
+]
+
 export const leadOfId = (id: number): number => Math.floor(id / SEQS)
 export const seqOfId = (id: number): number => id - Math.floor(id / SEQS) * SEQS

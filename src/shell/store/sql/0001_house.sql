@@ -1,8 +1,8 @@
 -- The house: who works here, whom we call, what we know, what we did.
 --
--- Every instant is epoch milliseconds (bigint). Every key begins with org. Ids of the log are made of the person and
--- the place in that person's log (lead_id * 2^20 + seq), so no statement asks a sequence for them; other ids come from
--- reserved blocks (id_block). No triggers, no defaults that call a sequence, no foreign key that sets null: the same
+-- Every instant is epoch milliseconds (bigint). Every key begins with org. An entry of the log is known by the person and
+-- its place in that person's log; where one number is wanted it is lead_id * 2^20 + seq. Other ids come from reserved
+-- blocks (id_block). No triggers, no defaults that call a sequence, no foreign key that sets null: the same
 -- statements run when the tables are spread over several servers by org.
 
 create sequence id_block;
@@ -349,7 +349,7 @@ create table enrolment (
   facts bytea not null,
   primary key (org, lead_id),
   foreign key (org, lead_id) references lead on delete cascade
-) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
 create index enrolment_due on enrolment (org, next_due_at) with (fillfactor = 80) where next_due_at is not null;
 create index enrolment_callable on enrolment (org, place_id, rank_group, rank) where state = 2;
 
@@ -397,23 +397,21 @@ create table deal (
   foreign key (org, lead_id) references lead on delete cascade
 );
 
--- The only way out of the house.
+-- The only way out of the house. The key is also the order in which a dispatcher takes its rows: there are few, and
+-- they do not stay.
 create table outbox (
   org int not null,
-  id bigint not null,                   -- of the touch: the idempotency key
-  lead_id bigint not null,
-  touch_at bigint not null,
-  not_before bigint not null,
-  lease_until bigint,
-  lease_by bigint,
   channel smallint not null,
   state smallint not null,              -- 0 waiting, 1 handed over, 2 unknown: reconcile with the carrier
   tries smallint not null,
-  primary key (org, id)
+  not_before bigint not null,
+  id bigint not null,                   -- lead_id * 2^20 + seq of the touch: the idempotency key
+  touch_at bigint not null,
+  lease_until bigint,
+  lease_by bigint,
+  primary key (org, channel, not_before, id)
 ) with (fillfactor = 80);
-create index outbox_ready on outbox (org, channel, not_before) where state = 0;
 create index outbox_leased on outbox (org, lease_until) where state = 1;
-create index outbox_lead on outbox (org, lead_id);
 
 -- From when on an org may have something due: a lower bound and a hint, never the truth.
 create table org_due (
@@ -428,9 +426,8 @@ create table org_due (
 -- A contact attempt that passed the guard: an intent. Numbers only. Whether it was made, its outcome says.
 create table touch (
   org int not null,
-  id bigint not null,
-  at bigint not null,
   lead_id bigint not null,
+  at bigint not null,
   playbook_id bigint,
   facts_hash int,                       -- of the packed facts it was decided from
   seq int not null,
@@ -443,16 +440,15 @@ create table touch (
   moved smallint,                       -- guard code that had moved it
   number smallint,                      -- which of the person's numbers
   recording smallint,
-  primary key (org, at, id)
+  primary key (org, lead_id, seq, at)
 ) partition by range (at);
-create index touch_lead on touch (org, lead_id, seq);
+create index touch_at on touch using brin (at);
 
 create table outcome (
   org int not null,
-  id bigint not null,
+  lead_id bigint not null,
   at bigint not null,
   touch_at bigint not null,
-  lead_id bigint not null,
   touch_seq int not null,
   seq int not null,
   channel smallint not null,
@@ -469,18 +465,17 @@ create table outcome (
   said_at bigint,                       -- the date that goes with what they said
   promise_at bigint,                    -- when we said that we call again
   note_id bigint,
-  primary key (org, at, id)
+  primary key (org, lead_id, seq, at)
 ) partition by range (at);
-create index outcome_lead on outcome (org, lead_id, seq);
+create index outcome_at on outcome using brin (at);
 
 create table decision (
   org int not null,
-  id bigint not null,                   -- of the touch at whose voicemail it was taken
-  at bigint not null,
   lead_id bigint not null,
+  at bigint not null,
   playbook_id bigint not null,
   facts_hash int not null,
-  seq int not null,                     -- the person's log up to here was known
+  seq int not null,                     -- of the touch at whose voicemail it was taken: the log before it was known
   dice int not null,
   settings_version int not null,
   rule smallint not null,
@@ -501,35 +496,31 @@ create table decision (
   next_track smallint,
   next_step smallint,
   next_why smallint,
-  primary key (org, at, id)
+  primary key (org, lead_id, seq, at)
 ) partition by range (at);
-create index decision_lead on decision (org, lead_id, seq);
+create index decision_at on decision using brin (at);
 
 create table signal (
   org int not null,
-  id bigint not null,
-  at bigint not null,
   lead_id bigint not null,
+  at bigint not null,
   import_id bigint not null,            -- 0: none
   seq int not null,
   touch_seq int,
   kind smallint not null,
   happening jsonb not null,
-  primary key (org, id)
+  primary key (org, lead_id, seq)
 );
-create index signal_lead on signal (org, lead_id, seq);
 
 create table undone (
   org int not null,
-  id bigint not null,
-  at bigint not null,
   lead_id bigint not null,
+  at bigint not null,
   seq int not null,
   target smallint not null,             -- 0 touch, 1 outcome, 2 signal
   target_seq int not null,
-  primary key (org, id)
+  primary key (org, lead_id, seq)
 );
-create index undone_lead on undone (org, lead_id, seq);
 
 create table touch_other partition of touch default;
 create table outcome_other partition of outcome default;
