@@ -77,7 +77,11 @@ export async function writeChange(tx: Tx, change: Change, now: number): Promise<
   await writePeople(tx, await refoldPeople(tx, change.people))
 }
 
-async function writeOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+/** In the order of the key, so that the index grows at its end. */
+async function writeOutbox(tx: Tx, unsorted: readonly OutboxRow[]): Promise<void> {
+  const rows = unsorted.toSorted(
+    (a, b) => a.channel - b.channel || a.notBefore - b.notBefore || a.leadId - b.leadId || a.seq - b.seq
+  )
   await insertBatch(tx, 'outbox', {
     id: ['bigint', rows.map(({ leadId, seq }) => logId(leadId, seq))],
     touch_at: ['bigint', rows.map(({ touchAt }) => touchAt)],
