@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { buildWeb } from '../scripts/build-web.ts'
 import { listenOnLoopback, wantedPort } from './shell/http/port.ts'
+import { startEngine } from './shell/engine/service.ts'
 import { webServer } from './shell/http/web-server.ts'
+import { openInstallation } from './shell/store/installation.ts'
 
 const help = `Usage: npm start [-- options]
 
@@ -10,7 +12,9 @@ Starts Aftertone on this machine and prints the address to open.
   --json      print the address as JSON on one line
   --help      this text
 
-  PORT=4600   the port to listen on; without it 4600, or the next free one
+  PORT=4600            the port to listen on; without it 4600, or the next free one
+  AFTERTONE_HOME=DIR   where the data lies; without it in the clone, for root under /var/lib/aftertone
+  DATABASE_URL=URL     a PostgreSQL server of your own, 15 or newer, instead of the one that comes with us
 
 Stop it with Ctrl-C.`
 
@@ -24,11 +28,17 @@ export async function start(args: readonly string[], env: NodeJS.ProcessEnv): Pr
     console.log(help)
     return
   }
+  const stopped = stopSignal()
   const port = wantedPort(env['PORT'])
+  const say = (line: string): void => void process.stderr.write(`${line}\n`)
+  await using installation = await openInstallation(env, say)
+  await using _engine = startEngine(installation, say)
   const app = await webServer(await buildWeb(import.meta.dirname.replace(/.src$/, ''), console.error))
   const address = await listenOnLoopback(app, port)
-  const stopped = stopSignal()
-  console.log(values.json ? JSON.stringify({ address }) : `Aftertone is open at ${address}`)
+  const { home } = installation.postgres
+  console.log(
+    values.json ? JSON.stringify({ address, home }) : `Aftertone is open at ${address}\nYour data lies in ${home}`
+  )
   await stopped
   await app.close()
 }

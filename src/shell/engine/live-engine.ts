@@ -124,4 +124,5 @@ export async function lowerHint(tx: Tx, at: number | null): Promise<void> {
     name: 'lower-hint',
     values: [tx.org, at]
   })
+  await tx.query({ text: 'notify due', name: 'notify-due' })
 }
