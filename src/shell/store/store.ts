@@ -13,13 +13,23 @@ export type Store = Doors & {
   readonly asOwner: () => Promise<pg.Client>
 }
 
+export type StoreOptions = {
+  readonly database?: string
+  /** Connections at most. */
+  readonly size?: number
+  /** Whether a commit waits for the disk; only a world may do without, since it can be worked again. */
+  readonly isDurable?: boolean
+}
+
 /** Opens a database, bringing it up to this version first. */
 export async function openStore(
   postgres: Pick<Postgres, 'config' | 'database'>,
-  { database = postgres.database, size = 10 }: { readonly database?: string; readonly size?: number } = {}
+  { database = postgres.database, size = 10, isDurable = true }: StoreOptions = {}
 ): Promise<Store> {
   await migrate(postgres.config(database, 'owner'))
-  const open = doors(postgres.config(database, 'app'), size)
+  const config = postgres.config(database, 'app')
+  const hasty = { ...config, options: `${config.options ?? ''} -c synchronous_commit=off`.trim() }
+  const open = doors(isDurable ? config : hasty, size)
   return {
     ...open,
     database,

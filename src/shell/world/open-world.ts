@@ -27,7 +27,7 @@ export async function openWorld(real: Store, postgres: Postgres, wish: WorldWish
   const number = Math.max(0, ...(await worldNumbers(postgres))) + 1
   await postgres.createDatabase(PREFIX + number)
   try {
-    const store = await openStore(postgres, { database: PREFIX + number })
+    const store = await openStore(postgres, { database: PREFIX + number, isDurable: false })
     await copyList(real, store, wish)
     return { number, store }
   } catch (error) {
@@ -38,7 +38,7 @@ export async function openWorld(real: Store, postgres: Postgres, wish: WorldWish
 
 /** A world that was opened before. */
 export async function reopenWorld(postgres: Postgres, number: number): Promise<World> {
-  return { number, store: await openStore(postgres, { database: PREFIX + number }) }
+  return { number, store: await openStore(postgres, { database: PREFIX + number, isDurable: false }) }
 }
 
 export async function worldNumbers(postgres: Postgres): Promise<readonly number[]> {
