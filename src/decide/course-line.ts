@@ -2,6 +2,7 @@ import { VECTOR_LENGTH, slot } from '../facts/fact.ts'
 import { holds } from '../playbook/holds.ts'
 import { type Flow, type Program, type Stay } from '../playbook/program.ts'
 import { type Course, type Ended, type Line, type Step } from './course.ts'
+import { type Next } from './decision.ts'
 import { type Situation } from './decide.ts'
 import { drawWait } from './due.ts'
 import { countMessage, go } from './next-move.ts'
@@ -51,7 +52,7 @@ export function walkLine(
   step: number,
   round: number,
   due: number
-): { readonly line: Line; readonly ended: Ended | null } {
+): { readonly line: Line; readonly ended: Ended | null; readonly next: Next } {
   const rotated = { ...situation, bad: rotation(situation.bad, course.number) }
   const flow = flowOf(program, index)
   const next = go(
@@ -62,11 +63,11 @@ export function walkLine(
     step
   )
   if (next.kind === 'touch')
-    return { line: { kind: 'planned', step: next.step, round: next.round, at: next.at, rule: -1 }, ended: null }
+    return { line: { kind: 'planned', step: next.step, round: next.round, at: next.at, rule: -1 }, ended: null, next }
   const at = flow[next.step]
   if (next.why === 'step' && at?.kind === 'stay')
-    return stayAt(at.stay, at.because, { kind: 'parked', step: next.step, round, at: due, rule: -1 }, due, rotated)
-  return { line: OVER, ended: { stay: null, step: next.step, code: next.code, because: null } }
+    return { ...stayAt(at.stay, at.because, { ...OVER, kind: 'parked', step: next.step, round }, due, rotated), next }
+  return { line: OVER, ended: { stay: null, step: next.step, code: next.code, because: null }, next }
 }
 
 /** The line as it rests at `stay` from an instant on, or that it is over there. */

@@ -193,24 +193,20 @@ export function againAt(course: Course, at: number): Course {
 
 /** What comes next once the call in progress is over, as a decision says it: the line whose turn comes first. */
 export function nextOnCourse(program: Program, situation: Situation, course: Course, left: boolean): Next {
-  const { course: after, ended } = afterCall(program, situation, course, { left, outcome: VOICEMAIL_OUTCOME, rule: -1 })
-  if (ended !== null)
-    return {
-      kind: 'none',
-      why: ended.stay !== null ? 'step' : ended.code !== 0 ? 'capped' : 'over',
-      step: ended.step,
-      code: ended.code
-    }
-  if (after.lines[0]!.kind === 'parked') return { kind: 'none', why: 'step', step: after.lines[0]!.step, code: 0 }
-  return planned(program, situation, after)
+  const { step, round } = course.lines[0]!
+  const v = factsAfter(situation.vector, left, VOICEMAIL_OUTCOME)
+  const { line, next } = walkLine({ program, situation, v, own: 1 }, course, 0, step + 1, round, situation.now)
+  if (line.kind !== 'planned') return next
+  const others = begin(program, situation, course, v, 1).lines
+  let first = 0
+  for (let i = 1; i < others.length; i++)
+    if (others[i]!.kind === 'planned' && others[i]!.at < (first === 0 ? line : others[first]!).at) first = i
+  return first === 0 ? next : plannedBefore(program, situation, first, others[first]!)
 }
 
-/** Of a course whose sequence goes on. */
-function planned(program: Program, { vector, now }: Situation, { lines }: Course): Next {
-  let first = 0
-  for (let i = 1; i < lines.length; i++) if (lines[i]!.kind === 'planned' && lines[i]!.at < lines[first]!.at) first = i
-  const line = lines[first]!
-  const { channel } = flowOf(program, first)[line.step] as Touch
+/** The touch of a line that was planned at another time. */
+function plannedBefore(program: Program, { vector, now }: Situation, index: number, line: Line): Next {
+  const { channel } = flowOf(program, index)[line.step] as Touch
   const way = wayOf(channel, vector) ?? channel
   return {
     kind: 'touch',
@@ -218,7 +214,7 @@ function planned(program: Program, { vector, now }: Situation, { lines }: Course
     at: line.at,
     wanted: Math.max(now, line.at),
     moved: 0,
-    track: trackOf(program, first),
+    track: trackOf(program, index),
     step: line.step,
     round: line.round,
     instead: way === channel ? null : 'find_address',
