@@ -1,13 +1,12 @@
 import { dayNumber, dayOf } from '../clock/civil.ts'
 import { instantOf, localMinutes, zoneNamed } from '../clock/zone.ts'
-import { HEARD_SLOT, slot } from '../facts/fact.ts'
+import { slot } from '../facts/fact.ts'
 import { type Facts, packFacts } from '../facts/facts.ts'
 import { type FactsDocument } from '../facts/schema.ts'
 import { house } from '../guard/house.ts'
 import { type Program } from '../playbook/program.ts'
 import { deskFor, situationOf } from './answer.ts'
 import { type Situation, decide } from './decide.ts'
-import { ASK, LEAVE } from './decision.ts'
 import { diceOf } from './dice.ts'
 import { nextCall } from './next-move.ts'
 
@@ -47,6 +46,8 @@ const SINCE_CALL = slot('history.hoursSinceCall')
 const SILENT = slot('history.silentCalls')
 const TOUCHES_7D = slot('history.touches7d')
 const TOUCHES_30D = slot('history.touches30d')
+const HOUSEHOLD_7D = slot('household.touches7d')
+const HOUSEHOLD_24H = slot('household.calls24h')
 
 /** Works every kind of person that the playbook takes in. */
 export function rehearse(program: Program): readonly Rehearsal[] {
@@ -91,7 +92,7 @@ function workThrough(program: Program, facts: Facts): RehearsedCall[] {
   let situation: Situation = situationOf(desk, facts, 0, dice)
   while (calls.length < CALLS_MAX) {
     const decision = decide(program, situation)
-    const left = decision.action === LEAVE || (decision.action === ASK && decision.suggest === LEAVE)
+    const left = decision.mode !== 0
     const rule = program.rules[decision.rule]
     const next = nextCall(program, situation, left)
     calls.push({
@@ -107,25 +108,21 @@ function workThrough(program: Program, facts: Facts): RehearsedCall[] {
   return calls
 }
 
-/** The facts at the next call, from the calls so far. */
+/** The facts at the next call, from the calls so far. Everybody is a household of their own. */
 function laterVector(situation: Situation, calls: readonly RehearsedCall[], at: number, round: number): Float64Array {
   const v = situation.vector.slice()
-  const messages = calls.filter((call) => call.left)
-  const lastMessage = messages.at(-1)
+  const lastMessage = calls.findLast((call) => call.left)
   const since = (hours: number): number => calls.filter((call) => at - call.at < hours * HOUR).length
-  const lastLeft = calls.findLastIndex((call) => call.left)
   v[ATTEMPT] = calls.length + 1
   v[STEP] = round
   v[CALLS] = calls.length
-  v[VOICEMAILS] = v[UNANSWERED] = messages.length
-  v[SINCE_VOICEMAIL] = lastMessage ? (at - lastMessage.at) / (24 * HOUR) : Infinity
-  v[CALLS_SINCE] = lastLeft < 0 ? calls.length : calls.length - 1 - lastLeft
-  v[CALLS_24H] = since(24)
+  v[VOICEMAILS] = v[UNANSWERED] = calls.filter((call) => call.left).length
+  v[SINCE_VOICEMAIL] = lastMessage ? Math.floor((at - lastMessage.at) / (24 * HOUR)) : Infinity
+  v[CALLS_SINCE] = v[SILENT] = calls.length - 1 - calls.findLastIndex((call) => call.left)
+  v[CALLS_24H] = v[HOUSEHOLD_24H] = since(24)
   v[SINCE_CALL] = (at - calls.at(-1)!.at) / HOUR
-  v[SILENT] = calls.length - 1 - lastLeft
-  v[TOUCHES_7D] = since(7 * 24)
+  v[TOUCHES_7D] = v[HOUSEHOLD_7D] = since(7 * 24)
   v[TOUCHES_30D] = since(30 * 24)
-  v[HEARD_SLOT] = 0
   return v
 }
 
