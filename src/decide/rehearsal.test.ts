@@ -82,6 +82,13 @@ describe('the calls of a rehearsal', () => {
     expect(callsOf({ steps: loop(4, '1d') })).toHaveLength(4)
   })
 
+  test('before the rounds are one round each, and the rounds follow', () => {
+    const steps = `  - call: {}\n  - wait: 1d\n  - call: {}\n  - wait: 2d${loop(2, '4d')}`
+    const calls = callsOf({ rules: leavesWhen('step in [2, 3]'), steps })
+    expect(calls.map((call) => call.day - MONDAY)).toEqual([0, 1, 3, 7])
+    expect(calls.map((call) => call.left)).toEqual([false, true, true, false])
+  })
+
   test('stop where a rule says what follows instead', () => {
     const rules = `
   - {rule: second, when: attempt == 2, do: leave, because: Enough., then: {end: next_lead}}

@@ -8,6 +8,7 @@ import { type Program } from '../playbook/program.ts'
 import { deskFor, situationOf } from './answer.ts'
 import { type Situation, decide } from './decide.ts'
 import { diceOf } from './dice.ts'
+import { type PlannedTouch } from './explain.ts'
 import { nextCall } from './next-move.ts'
 
 /** One kind of person, called until the playbook lets go, a voicemail answering each time. */
@@ -103,18 +104,23 @@ function workThrough(program: Program, facts: Facts): RehearsedCall[] {
       fellOff: decision.next.kind === 'none' && decision.next.why === 'over'
     })
     if (rule?.then || next.kind === 'none') break
-    situation = { ...situation, now: next.at, vector: laterVector(situation, calls, next.at, next.round) }
+    situation = { ...situation, now: next.at, vector: laterVector(situation, calls, next.at, roundOf(program, next)) }
   }
   return calls
 }
 
+/** Round of a planned call: calls before the rounds are one each. */
+function roundOf({ calls: { before } }: Program, { step, round }: PlannedTouch): number {
+  return before.includes(step) ? before.indexOf(step) + 1 : before.length + round
+}
+
 /** The facts at the next call, from the calls so far. Everybody is a household of their own. */
-function laterVector(situation: Situation, calls: readonly RehearsedCall[], at: number, round: number): Float64Array {
+function laterVector(situation: Situation, calls: readonly RehearsedCall[], at: number, step: number): Float64Array {
   const v = situation.vector.slice()
   const lastMessage = calls.findLast((call) => call.left)
   const since = (hours: number): number => calls.filter((call) => at - call.at < hours * HOUR).length
   v[ATTEMPT] = calls.length + 1
-  v[STEP] = round
+  v[STEP] = step
   v[CALLS] = calls.length
   v[VOICEMAILS] = v[UNANSWERED] = calls.filter((call) => call.left).length
   v[SINCE_VOICEMAIL] = lastMessage ? Math.floor((at - lastMessage.at) / (24 * HOUR)) : Infinity

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
-      'src/decide/{decide,next-move,due,message-way,promise,requirements-*,trace,explain,answer,reachable,rehearsal}.test.ts',
+      'src/decide/{decide,next-move,due,message-way,promise,requirements-*,trace,explain,answer,reachable,rehearsal,flags}.test.ts',
       'src/sheet/sheet.test.ts',
       'test/playbook-situations.test.ts'
     ],
