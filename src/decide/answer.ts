@@ -13,7 +13,7 @@ import { type Library, type Situation, decide } from './decide.ts'
 import { type Action, type Decision, actions } from './decision.ts'
 import { type Dice, diceOf } from './dice.ts'
 import { nextCall } from './next-move.ts'
-import { alternatives, because, endWords, nextBecause, warnings } from './explain.ts'
+import { type PlannedTouch, alternatives, because, endWords, nextBecause, stepOf, warnings } from './explain.ts'
 
 /** A decision in words, as `decide --json` prints it and every screen shows it. */
 export type Answer = {
@@ -151,10 +151,8 @@ function promiseOf(program: Program, situation: Situation): { readonly days: num
   return { days: dayOfCall - dayOf(localMinutes(zone, situation.now)), at: formatInstant(next.at, zone) }
 }
 
-function recipient(program: Program, facts: Facts, next: Extract<Decision['next'], { kind: 'touch' }>): string | null {
+function recipient(program: Program, facts: Facts, next: PlannedTouch): string | null {
   if (next.instead === 'find_address' || next.instead === 'find_number') return next.instead
   if (next.channel === 'call') return facts.numbers[next.number]?.e164 ?? null
-  const flow = next.track < 0 ? program.flow : program.tracks[next.track]!.flow
-  const step = flow[next.step]
-  return step?.kind === 'touch' ? step.what : null
+  return stepOf(program, next).what
 }

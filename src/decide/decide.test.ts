@@ -177,6 +177,7 @@ describe('chance in a rule', () => {
   test('only a point-of-voicemail experiment is blind before the verdict', () => {
     expect(experimentIsBlind(lot('point_of_voicemail').program.rules[0]!)).toBe(true)
     expect(experimentIsBlind(lot('cadence').program.rules[0]!)).toBe(false)
+    expect(experimentIsBlind(triedPlaybook({}).program.rules[0]!)).toBe(false)
   })
 
   test('an arm takes its share from below, and the last one what rounding leaves', () => {

@@ -75,7 +75,7 @@ function nextAfter(program: Program, situation: Situation, leaves: boolean): Nex
 const RULE_STAYS: Next = { kind: 'none', why: 'rule', step: -1, code: 0 }
 
 /** Index of the first rule whose condition is known to hold; −1 when none does. */
-export function firstRule(program: Program, v: Float64Array): number {
+function firstRule(program: Program, v: Float64Array): number {
   const { rules } = program
   for (let i = 0; i < rules.length; i++) {
     if (holds(rules[i]!.when, v)) return i

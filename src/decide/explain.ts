@@ -1,12 +1,15 @@
 import { formatClock } from '../clock/civil.ts'
 import { facts as factTable, slot, textCode } from '../facts/fact.ts'
 import { type Facts } from '../facts/facts.ts'
+import { MESSAGE_SECONDS_MAX } from '../facts/recording.ts'
 import { type Table } from '../guard/table.ts'
 import { ruleOf } from '../guard/rule.ts'
-import { type Program, type Rule, type Stay } from '../playbook/program.ts'
+import { type Instruction, type Program, type Rule, type Stay, type Touch } from '../playbook/program.ts'
 import { waitWords } from '../playbook/wait.ts'
 import { endingWords, eventWords } from '../playbook/words.ts'
 import { type Action, type Decision, NO_RECORDING, NO_REP, type Next, TO_SCREENER, actions } from './decision.ts'
+
+export type PlannedTouch = Extract<Next, { kind: 'touch' }>
 
 /** Why this action: the sentence of the rule, and what kept us from it where something did. */
 export function because(program: Program, decision: Decision): string {
@@ -21,7 +24,7 @@ export function because(program: Program, decision: Decision): string {
 }
 
 function armWords(rule: Rule | undefined, { arm }: Decision): string {
-  if (arm < 0 || rule?.act.kind !== 'experiment') return ''
+  if (rule?.act.kind !== 'experiment') return ''
   const { experiment } = rule.act
   return ` Drawn by lot: ${experiment.arms[arm]!.name.replaceAll('_', ' ')} (experiment ${experiment.name}).`
 }
@@ -52,16 +55,25 @@ export function alternatives(
 
 function whyNot(action: Action, program: Program, decision: Decision): string {
   if (decision.stop !== 0) return `${ruleOf(decision.stop).reason} (${ruleOf(decision.stop).id})`
-  const rule = program.rules[decision.rule]
-  const by = rule ? `rule ${rule.name}` : 'no rule holds'
   if (action === 'leave' && decision.hindered !== 0) return hindrance(decision.hindered)
-  if (!rule) return action === 'ask' ? 'No rep is on the line to be asked' : `${capital(by)}, so the rep decides`
-  if (action === 'ask')
-    return rule.act.kind === 'ask' ? 'No rep is on the line to be asked' : `${capital(by)} decides without asking`
-  if (rule.act.kind === 'experiment') return `Another arm of ${rule.act.experiment.name} does that`
-  if (rule.act.kind === 'explore') return `The draw went the other way (chance ${rule.act.leave} to leave)`
-  if (rule.act.kind === 'ask') return 'The rep decides'
-  return `${capital(by)} holds first: ${rule.because}`
+  const rule = program.rules[decision.rule]
+  if (rule === undefined || rule.act.kind === 'ask') return whyNotAsked(action, rule, decision)
+  if (action === 'ask') return `Rule ${rule.name} decides without asking`
+  switch (rule.act.kind) {
+    case 'experiment':
+      return `Another arm of ${rule.act.experiment.name} does that`
+    case 'explore':
+      return `The draw went the other way (chance ${rule.act.leave} to leave)`
+    case 'leave':
+    case 'skip':
+      return `Rule ${rule.name} holds first: ${rule.because}`
+  }
+}
+
+function whyNotAsked(action: Action, rule: Rule | undefined, decision: Decision): string {
+  if (action === 'ask') return 'No rep is on the line to be asked'
+  if (actions[decision.action] !== 'ask') return 'No rep is on the line to decide, so the suggestion is done'
+  return rule ? 'The rep decides' : 'No rule holds, so the rep decides'
 }
 
 /** Why there is nothing next, in a sentence. */
@@ -81,9 +93,8 @@ export function endWords(
     case 'rule':
       return stayWords(program.rules[decision.rule]!.then!, null)
     case 'step': {
-      const instruction = program.flow[next.step]!
-      if (instruction.kind !== 'stay') return { how: 'exit', because: 'The sequence is over.' }
-      return stayWords(instruction.stay, instruction.because)
+      const { stay, because: own } = program.flow[next.step] as Extract<Instruction, { kind: 'stay' }>
+      return stayWords(stay, own)
     }
   }
 }
@@ -114,19 +125,15 @@ const doing = {
   task: 'Task'
 } as const
 
+/** The step that a planned touch carries out. */
+export function stepOf(program: Program, { track, step }: PlannedTouch): Touch {
+  const flow = track < 0 ? program.flow : program.tracks[track]!.flow
+  return flow[step] as Touch
+}
+
 /** Why this is next, and at that time. */
-export function nextBecause(
-  program: Program,
-  next: Extract<Next, { kind: 'touch' }>,
-  table: Table,
-  now: number
-): string {
-  const flow = next.track < 0 ? program.flow : program.tracks[next.track]!.flow
-  const step = flow[next.step]
-  const own =
-    step?.kind === 'touch' && step.because !== null
-      ? step.because
-      : `${doing[next.channel]} ${span(next.wanted - now)} after this call.`
+export function nextBecause(program: Program, next: PlannedTouch, table: Table, now: number): string {
+  const own = stepOf(program, next).because ?? `${doing[next.channel]} ${span(next.wanted - now)} after this call.`
   const instead = {
     find_address: 'We have no e-mail address: find one first. ',
     find_number: 'None of the numbers works: find one first. ',
@@ -161,18 +168,20 @@ export function warnings(program: Program, facts: Facts, decision: Decision): re
       )
   }
   if (decision.stop === 0) {
-    const asked = decision.rule < 0 ? program.rules : program.rules.slice(0, decision.rule + 1)
-    for (const rule of asked)
-      if (rule.when !== null && rule.when.test(v) === 1)
-        out.push(`Rule ${rule.name} could not be asked: ${unknownNames(rule.when.reads, v, program)}`)
+    // None of them is `otherwise`, which would have decided.
+    const asked = decision.rule < 0 ? program.rules : program.rules.slice(0, decision.rule)
+    for (const { name, when } of asked)
+      if (when!.test(v) === 1) out.push(`Rule ${name} could not be asked: ${unknownNames(when!.reads, v, program)}`)
   }
   if (decision.turned !== 0) out.push(`${hindrance(decision.turned)}: the rep speaks the message`)
-  if (v[SECONDS]! > 30)
-    out.push(`dialer.messageSeconds is ${v[SECONDS]}: no message is longer than 30 seconds (004-18)`)
+  if (v[SECONDS]! > MESSAGE_SECONDS_MAX)
+    out.push(
+      `dialer.messageSeconds is ${v[SECONDS]}: no message is longer than ${MESSAGE_SECONDS_MAX} seconds (004-18)`
+    )
   const rule = program.rules[decision.rule]
   if (decision.stop === 0 && actions[decision.action] !== 'ask' && (!rule || rule.act.kind === 'ask'))
     out.push('The playbook asks the rep here; no rep is on the line, so its suggestion is done')
-  return [...new Set(out)]
+  return out
 }
 
 const SECONDS = slot('dialer.messageSeconds')
@@ -180,12 +189,11 @@ const CURRENCY = slot('lead.currency')
 const VALUE = slot('lead.dealValueCents')
 
 function unknownNames(reads: readonly number[], v: Float64Array, program: Program): string {
-  const names = reads.filter((index) => v[index] !== v[index]).map((index) => `${factTable[index]?.path} is unknown`)
+  const names = reads.filter((index) => v[index] !== v[index]).map((index) => `${factTable[index]!.path} is unknown`)
   if (reads.includes(VALUE) && v[VALUE] === v[VALUE] && v[CURRENCY] !== textCode(program.document.currency))
     names.push(`lead.dealValueCents is in another currency than ${program.document.currency}`)
-  return names.join(', ') || 'a fact is unknown'
+  return names.join(', ') || 'what it works out is no number'
 }
 
-const lower = (sentence: string): string =>
-  /^[A-Z][a-z ]/.test(sentence) ? sentence[0]!.toLowerCase() + sentence.slice(1) : sentence
-const capital = (sentence: string): string => sentence[0]!.toUpperCase() + sentence.slice(1)
+/** Going on in a sentence: all reasons begin with a common word. */
+const lower = (sentence: string): string => sentence[0]!.toLowerCase() + sentence.slice(1)

@@ -1,5 +1,5 @@
 import { CALLS_MAX, type Rehearsal, rehearse, weekOf } from './rehearsal.ts'
-import { type Program, type Stay } from '../playbook/program.ts'
+import { type Program } from '../playbook/program.ts'
 import { neverFirst, neverHolds } from './reachable.ts'
 
 /** Something that a playbook can do and that somebody will regret, unless it says that it means to. */
@@ -78,7 +78,7 @@ const looks: readonly Look[] = [
     flag: 'silent-caller',
     requirement: '004-21',
     seen: (_, rehearsals) => {
-      const found = rehearsals.find((each) => each.calls.length > 0 && each.calls.every((call) => call.silentByRule))
+      const found = rehearsals.find((each) => each.calls.every((call) => call.silentByRule))
       return found ? `It never leaves a message for ${found.who}` : null
     }
   },
@@ -94,11 +94,9 @@ const looks: readonly Look[] = [
     flag: 'parked-for-ever',
     requirement: '000-09',
     seen: (program) => {
-      const stays: (Stay | null)[] = [
-        ...program.rules.map((rule) => rule.then),
-        ...program.flow.map((each) => (each.kind === 'stay' ? each.stay : null))
-      ]
-      const found = stays.some((stay) => stay?.kind === 'park' && stay.wait === null)
+      const steps = program.flow.filter((each) => each.kind === 'stay').map((each) => each.stay)
+      const stays = [...program.rules.map((rule) => rule.then), ...steps]
+      const found = stays.some((stay) => stay !== null && stay.kind === 'park' && stay.wait === null)
       return found ? 'It can park a person with no end: give park a for:' : null
     }
   },

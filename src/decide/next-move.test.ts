@@ -35,6 +35,22 @@ test('calls before the rounds are one round each, and the rounds follow', () => 
   expect(next(desk, { attempt: 9 })).toMatchObject({ kind: 'none', why: 'step' })
 })
 
+test('a step of the rounds knows its round by the calls before them too', () => {
+  const desk = playbook(`
+  - call: {}
+  - wait: 3h
+  - loop:
+      times: 3
+      steps:
+        - letter: {}
+          when: step == 3
+        - call: {}
+        - wait: 5h`)
+  expect(next(desk, { attempt: 1 })).toMatchObject({ channel: 'call', hours: 3 })
+  expect(next(desk, { attempt: 2 })).toMatchObject({ channel: 'letter', hours: 5 })
+  expect(next(desk, { attempt: 3 })).toMatchObject({ channel: 'call', hours: 5 })
+})
+
 test('a round with two calls goes from the first to the second, and then to the next round', () => {
   const desk = playbook(`
   - loop:

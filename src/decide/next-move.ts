@@ -186,7 +186,7 @@ function again(walk: Walk, at: number, { loop, start }: Extract<Instruction, { k
   if (walk.round >= roundsOf(loop, walk.situation)) return at
   walk.round++
   if (loop.hasCalls) {
-    v[STEP] = walk.round
+    v[STEP] = walk.program.calls.before.length + walk.round
     v[ATTEMPT]!++
   }
   return start

@@ -1,7 +1,6 @@
-import { VECTOR_LENGTH, facts, textCode } from '../facts/fact.ts'
+import { type Fact, VECTOR_LENGTH, facts, textCode } from '../facts/fact.ts'
 import { holds } from '../playbook/holds.ts'
 import { type Program } from '../playbook/program.ts'
-import { firstRule } from './decide.ts'
 import { draw } from './dice.ts'
 
 const PEOPLE = 10_000
@@ -10,66 +9,65 @@ const CASES_MIN = 20
 
 /** The first rule whose condition holds for many invented people and that decides for none of them; null when there is none. */
 export function neverFirst(program: Program): string | null {
-  const { held, first } = tally(program)
-  const index = program.rules.findIndex((_, i) => held[i]! >= CASES_MIN && first[i] === 0)
-  return index < 0 ? null : program.rules[index]!.name
+  const { held, deciders } = tally(program)
+  return program.rules.find((_, i) => held[i]! >= CASES_MIN && !deciders.has(i))?.name ?? null
 }
 
 /** The first rule whose condition holds for nobody. */
 export function neverHolds(program: Program): string | null {
   const { held } = tally(program)
-  const index = held.findIndex((count, i) => count === 0 && program.rules[i]!.when !== null)
-  return index < 0 ? null : program.rules[index]!.name
+  return program.rules.find((_, i) => held[i] === 0)?.name ?? null
 }
 
-function tally(program: Program): { readonly held: readonly number[]; readonly first: readonly number[] } {
+function tally(program: Program): { readonly held: readonly number[]; readonly deciders: ReadonlySet<number> } {
   const held = program.rules.map(() => 0)
-  const first = program.rules.map(() => 0)
-  const numbers = interesting(program)
+  const deciders = new Set<number>()
+  const values = facts.map((fact) => valuesOf(fact, program))
   const v = new Float64Array(VECTOR_LENGTH)
   for (let person = 0; person < PEOPLE; person++) {
-    invent(v, person, numbers, program)
-    program.rules.forEach((rule, i) => {
-      if (holds(rule.when, v)) held[i]!++
+    values.forEach((each, slot) => {
+      v[slot] = each[Math.floor(draw(person, slot, 1) * each.length)]!
     })
-    const decider = firstRule(program, v)
-    if (decider >= 0) first[decider]!++
+    let isDecided = false
+    program.rules.forEach((rule, i) => {
+      if (!holds(rule.when, v)) return
+      held[i]!++
+      if (!isDecided) deciders.add(i)
+      isDecided = true
+    })
   }
-  return { held, first }
+  return { held, deciders }
+}
+
+/** A text that no rule names. */
+const OTHER = 0
+
+/** What an invented person may have: all choices, or the numbers and texts at which answers change, and not known. */
+function valuesOf(fact: Fact, program: Program): readonly number[] {
+  const known = knownValues(fact, program)
+  return fact.otherwise === 'unknown' ? [...known, NaN] : known
+}
+
+function knownValues(fact: Fact, program: Program): readonly number[] {
+  switch (fact.kind) {
+    case 'choice':
+      return [...fact.values.keys()]
+    case 'text':
+      return [OTHER, textCode(program.document.currency), ...conditions(program).flatMap((when) => when.texts)]
+    case 'ago':
+      return [...numbers(program, 0), Infinity]
+    case 'count':
+    case 'measure':
+      return numbers(program, fact.min ?? -Infinity)
+    case 'flag':
+      return [0, 1]
+  }
 }
 
 /** Numbers that conditions speak of, and their neighbours: where answers change. */
-function interesting(program: Program): readonly number[] {
-  const constants = program.rules.flatMap((rule) => rule.when?.constants ?? [])
-  return [...new Set([0, 1, 2, 3, ...constants.flatMap((each) => [each - 1, each, each + 1])])].filter(
-    (each) => each >= 0
-  )
+function numbers(program: Program, min: number): readonly number[] {
+  const spoken = conditions(program).flatMap((when) => when.constants.flatMap((each) => [each - 1, each, each + 1]))
+  return [...new Set([0, 1, 2, 3, ...spoken].map((each) => Math.max(min, each)))]
 }
 
-function invent(v: Float64Array, person: number, numbers: readonly number[], program: Program): void {
-  facts.forEach((fact, slot) => {
-    const uniform = draw(person, slot, 1)
-    switch (fact.kind) {
-      case 'choice':
-        v[slot] = Math.floor(uniform * fact.values.length)
-        break
-      case 'flag':
-        v[slot] = uniform < 0.5 ? 0 : 1
-        break
-      case 'text':
-        v[slot] = textOf(fact.path, uniform, program)
-        break
-      case 'ago':
-        v[slot] = uniform < 0.1 ? Infinity : numbers[Math.floor(uniform * numbers.length)]!
-        break
-      default:
-        v[slot] = Math.max(fact.kind === 'count' ? (fact.min ?? 0) : 0, numbers[Math.floor(uniform * numbers.length)]!)
-    }
-  })
-}
-
-function textOf(path: string, uniform: number, program: Program): number {
-  if (path === 'lead.currency') return textCode(program.document.currency)
-  const texts = program.rules.flatMap((rule) => rule.when?.texts ?? [])
-  return texts.length === 0 ? 0 : (texts[Math.floor(uniform * texts.length)] ?? 0)
-}
+const conditions = ({ rules }: Program) => rules.map((rule) => rule.when).filter((when) => when !== null)

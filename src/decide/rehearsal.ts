@@ -1,14 +1,14 @@
 import { dayNumber, dayOf } from '../clock/civil.ts'
 import { instantOf, localMinutes, zoneNamed } from '../clock/zone.ts'
-import { HEARD_SLOT, slot } from '../facts/fact.ts'
+import { slot } from '../facts/fact.ts'
 import { type Facts, packFacts } from '../facts/facts.ts'
 import { type FactsDocument } from '../facts/schema.ts'
 import { house } from '../guard/house.ts'
 import { type Program } from '../playbook/program.ts'
 import { deskFor, situationOf } from './answer.ts'
 import { type Situation, decide } from './decide.ts'
-import { ASK, LEAVE } from './decision.ts'
 import { diceOf } from './dice.ts'
+import { type PlannedTouch } from './explain.ts'
 import { nextCall } from './next-move.ts'
 
 /** One kind of person, called until the playbook lets go, a voicemail answering each time. */
@@ -47,6 +47,8 @@ const SINCE_CALL = slot('history.hoursSinceCall')
 const SILENT = slot('history.silentCalls')
 const TOUCHES_7D = slot('history.touches7d')
 const TOUCHES_30D = slot('history.touches30d')
+const HOUSEHOLD_7D = slot('household.touches7d')
+const HOUSEHOLD_24H = slot('household.calls24h')
 
 /** Works every kind of person that the playbook takes in. */
 export function rehearse(program: Program): readonly Rehearsal[] {
@@ -91,7 +93,7 @@ function workThrough(program: Program, facts: Facts): RehearsedCall[] {
   let situation: Situation = situationOf(desk, facts, 0, dice)
   while (calls.length < CALLS_MAX) {
     const decision = decide(program, situation)
-    const left = decision.action === LEAVE || (decision.action === ASK && decision.suggest === LEAVE)
+    const left = decision.mode !== 0
     const rule = program.rules[decision.rule]
     const next = nextCall(program, situation, left)
     calls.push({
@@ -102,30 +104,31 @@ function workThrough(program: Program, facts: Facts): RehearsedCall[] {
       fellOff: decision.next.kind === 'none' && decision.next.why === 'over'
     })
     if (rule?.then || next.kind === 'none') break
-    situation = { ...situation, now: next.at, vector: laterVector(situation, calls, next.at, next.round) }
+    situation = { ...situation, now: next.at, vector: laterVector(situation, calls, next.at, roundOf(program, next)) }
   }
   return calls
 }
 
-/** The facts at the next call, from the calls so far. */
-function laterVector(situation: Situation, calls: readonly RehearsedCall[], at: number, round: number): Float64Array {
+/** Round of a planned call: calls before the rounds are one each. */
+function roundOf({ calls: { before } }: Program, { step, round }: PlannedTouch): number {
+  return before.includes(step) ? before.indexOf(step) + 1 : before.length + round
+}
+
+/** The facts at the next call, from the calls so far. Everybody is a household of their own. */
+function laterVector(situation: Situation, calls: readonly RehearsedCall[], at: number, step: number): Float64Array {
   const v = situation.vector.slice()
-  const messages = calls.filter((call) => call.left)
-  const lastMessage = messages.at(-1)
+  const lastMessage = calls.findLast((call) => call.left)
   const since = (hours: number): number => calls.filter((call) => at - call.at < hours * HOUR).length
-  const lastLeft = calls.findLastIndex((call) => call.left)
   v[ATTEMPT] = calls.length + 1
-  v[STEP] = round
+  v[STEP] = step
   v[CALLS] = calls.length
-  v[VOICEMAILS] = v[UNANSWERED] = messages.length
-  v[SINCE_VOICEMAIL] = lastMessage ? (at - lastMessage.at) / (24 * HOUR) : Infinity
-  v[CALLS_SINCE] = lastLeft < 0 ? calls.length : calls.length - 1 - lastLeft
-  v[CALLS_24H] = since(24)
+  v[VOICEMAILS] = v[UNANSWERED] = calls.filter((call) => call.left).length
+  v[SINCE_VOICEMAIL] = lastMessage ? Math.floor((at - lastMessage.at) / (24 * HOUR)) : Infinity
+  v[CALLS_SINCE] = v[SILENT] = calls.length - 1 - calls.findLastIndex((call) => call.left)
+  v[CALLS_24H] = v[HOUSEHOLD_24H] = since(24)
   v[SINCE_CALL] = (at - calls.at(-1)!.at) / HOUR
-  v[SILENT] = calls.length - 1 - lastLeft
-  v[TOUCHES_7D] = since(7 * 24)
+  v[TOUCHES_7D] = v[HOUSEHOLD_7D] = since(7 * 24)
   v[TOUCHES_30D] = since(30 * 24)
-  v[HEARD_SLOT] = 0
   return v
 }
 

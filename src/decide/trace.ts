@@ -5,7 +5,7 @@ import { type House } from '../guard/house.ts'
 import { questionOf } from '../guard/question.ts'
 import { type Expression } from '../playbook/expression.ts'
 import { type Program } from '../playbook/program.ts'
-import { experimentIsBlind } from './blind.ts'
+import { isBlind } from './blind.ts'
 import { diceOf, experimentsOf, armOf } from './dice.ts'
 
 /** The way to a decision: what was asked, of which facts, what the guard looked at, and which lots were drawn. */
@@ -94,11 +94,6 @@ function rulesOf(
 
 function drawn(program: Program, facts: Facts, seed: number): readonly TracedExperiment[] {
   const { arms: uniforms } = diceOf(program, facts.leadId, facts.cluster, seed)
-  const blind = new Set(
-    program.rules.flatMap((rule) =>
-      rule.act.kind === 'experiment' && experimentIsBlind(rule) ? [rule.act.experiment] : []
-    )
-  )
   return experimentsOf(program).map((experiment, i) => {
     const shares = experiment.arms.map((arm) => arm.share)
     const uniform = uniforms[i]!
@@ -108,7 +103,7 @@ function drawn(program: Program, facts: Facts, seed: number): readonly TracedExp
       uniform,
       arms: experiment.arms.map(({ name, share }) => ({ arm: name, share })),
       arm: experiment.arms[armOf(uniform, shares)]!.name,
-      isBlind: blind.has(experiment)
+      isBlind: isBlind(experiment)
     }
   })
 }
@@ -123,7 +118,7 @@ export function factValue(fact: Fact, code: number, texts: FactTexts = {}): Fact
     case 'flag':
       return code !== code ? 'unknown' : code !== 0
     case 'text':
-      return texts[fact.path as keyof FactTexts] ?? (code !== code ? 'unknown' : fact.otherwise)
+      return texts[fact.path as keyof FactTexts] ?? fact.otherwise
     default:
       return code === NEVER ? null : code !== code ? 'unknown' : code
   }
