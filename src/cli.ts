@@ -148,4 +148,21 @@ program
   .addHelpText('after', '\nExample:\n  $ aftertone reset --world 3')
   .action(async (options) => (await import('./shell/command/work.ts')).reset(options))
 
+  .command('backup')
+  .description('save everything that Aftertone keeps into one file, while it goes on working')
+  .argument('[file]', 'a tar file, or a folder to put one in (default: this folder, named after the instant)')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone backup /media/disk')
+  .action(async (file, options) => (await import('./shell/command/backup.ts')).backup(file, options))
+
+program
+  .command('restore')
+  .description('put a backup back: prove it, let it recover, and only then put it in the place of the data folder')
+  .argument('<file>', 'what aftertone backup wrote')
+  .option('--home <folder>', 'restore into this data folder (default AFTERTONE_HOME, else that of the installation)')
+  .option('--replace', 'put aside the data that is there; it is renamed, never deleted')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone restore aftertone-20261126T101500Z.tar --home trial')
+  .action(async (file, options) => (await import('./shell/command/restore.ts')).restore(file, options))
+
 await runCommand(() => program.parseAsync())

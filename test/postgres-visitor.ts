@@ -6,14 +6,16 @@ import { openPostgres } from '../src/shell/postgres/postgres.ts'
  */
 try {
   const postgres = await openPostgres({ env: process.env, root: String(process.argv[2]) })
-  console.log(JSON.stringify({ kind: postgres.kind, home: postgres.home, notices: postgres.notices }))
-  await new Promise<void>((resolve) => {
+  // Heard before anything is said: whoever reads the line may send a signal at once.
+  const asked = new Promise<void>((resolve) => {
     process.stdin
       .resume()
       .once('end', resolve)
       .once('error', () => resolve())
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
+  console.log(JSON.stringify({ kind: postgres.kind, home: postgres.home, notices: postgres.notices }))
+  await asked
   process.stdin.destroy()
   await postgres[Symbol.asyncDispose]()
 } catch (error) {

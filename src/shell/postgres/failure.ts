@@ -24,6 +24,8 @@ const fileReasons: Readonly<Record<string, readonly [OutsideCode, string, string
     'give it the right, or name another place in AFTERTONE_HOME'
   ],
   EROFS: ['not_permitted', 'the disk is read-only', 'name another place in AFTERTONE_HOME'],
+  ENOENT: ['failed', 'there is no such file or folder', 'look at the name'],
+  EISDIR: ['failed', 'this is a folder, a file is needed', 'look at the name'],
   ENOTDIR: ['failed', 'a part of this path is a file, not a folder', 'name another place in AFTERTONE_HOME'],
   ENAMETOOLONG: ['failed', 'the name is too long', 'name another place in AFTERTONE_HOME'],
   ELOOP: ['failed', 'the links of this path run in a circle', 'name another place in AFTERTONE_HOME'],

@@ -97,7 +97,7 @@ export function readPostmaster(cluster: string): { readonly pid: number; readonl
 /** The process of the server when one is alive; null when the file is stale, also when its id has a new bearer. */
 export function livingPostmaster(cluster: string): number | null {
   const pid = readPostmaster(cluster)?.pid
-  if (pid === undefined || !isAlive(pid)) return null
+  if (pid === undefined || !isRunning(pid)) return null
   return isPostmasterOf(pid, cluster) ? pid : null
 }
 
@@ -108,14 +108,15 @@ export function livingPostmaster(cluster: string): number | null {
 export function disownStalePid(cluster: string): void {
   const path = join(cluster, 'postmaster.pid')
   const found = readPostmaster(cluster)
-  if (found === null || !isAlive(found.pid) || isPostmasterOf(found.pid, cluster)) return
+  if (found === null || !isRunning(found.pid) || isPostmasterOf(found.pid, cluster)) return
   const [, ...rest] = readFileSync(path, 'utf8').split('\n')
   const descriptor = openSync(path, constants.O_WRONLY | constants.O_TRUNC | noFollow)
   writeFileSync(descriptor, [String(process.pid), ...rest].join('\n'))
   closeSync(descriptor)
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of this id, whoever it belongs to. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
@@ -179,7 +180,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
 async function isGone(cluster: string, pid: number, patienceMs: number): Promise<boolean> {
   const end = performance.now() + patienceMs
   let fileSeen = performance.now()
-  while (isAlive(pid) && !isDefunct(pid)) {
+  while (isRunning(pid) && !isDefunct(pid)) {
     if (readPostmaster(cluster)?.pid === pid) fileSeen = performance.now()
     else if (performance.now() > fileSeen + 1_000) return true
     if (performance.now() > end) return false

@@ -7,6 +7,7 @@ import { OutsideError } from '../outside-error.ts'
 import { ownerRole } from './cluster.ts'
 import { connectionFailure } from './failure.ts'
 import { type Home, passwordOf, writeWhole } from './home.ts'
+import { isRunning } from './postmaster.ts'
 
 /** Where the server of a data folder listens. Whoever starts it writes this down, whoever joins reads it. */
 export type Listening = { readonly host: string; readonly port: number }
@@ -99,14 +100,5 @@ export async function hasOthers(client: Client): Promise<boolean> {
     if (rows.length === 0) return false
     if (rows.some(({ name }) => isRunning(Number(name.split(' ').at(-1)))) || performance.now() > end) return true
     await setTimeout(20)
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH'
   }
 }
