@@ -3,6 +3,7 @@ import { type Tx } from '../store/doors.ts'
 import { type Change, noChange, writeChange } from './change.ts'
 import { type Ground } from './ground.ts'
 import { lockHomes } from './home.ts'
+import { movePeople } from './move.ts'
 import { type Person } from './person.ts'
 import { refoldPeople } from './refold.ts'
 import { type Setting } from './situation.ts'
@@ -18,7 +19,7 @@ export type Circumstances = {
 
 /** Decides for people whose rows are locked, all that is due by now, and writes it in the same transaction. */
 export async function workPeople(tx: Tx, claimed: readonly Person[], circumstances: Circumstances): Promise<Change> {
-  const people = await refoldPeople(tx, claimed)
+  const people = await movePeople(tx, await refoldPeople(tx, claimed), circumstances.ground)
   const change = await changeFor(tx, people)
   const deskFor = await desksFor(tx, people, change, circumstances)
   for (const person of people) workDue(person, deskFor(person, person.playbookId!), change)

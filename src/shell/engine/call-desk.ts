@@ -14,6 +14,7 @@ import { type Circumstances, changeFor, desksFor } from './batch-work.ts'
 import { type Change, writeChange } from './change.ts'
 import { logOutcome, logTouch } from './ledger.ts'
 import { lowerHint } from './live-engine.ts'
+import { movePeople } from './move.ts'
 import { PERSON, type Person, type PersonRow, lockPeople, personOf } from './person.ts'
 import { NoSuchLead, react } from './record.ts'
 import { foldLog, refoldPeople } from './refold.ts'
@@ -40,28 +41,40 @@ export async function takeNext(
   by: { readonly userId: number; readonly leaseMs: number; readonly places: readonly number[] },
   circumstances: Circumstances
 ): Promise<Taken | null> {
-  return await store.inOrgTx(org, async (tx) => {
-    const { now } = circumstances.setting
-    for (;;) {
-      const { rows } = await tx.query<PersonRow>({
-        text: `select ${PERSON} from enrolment where org = $1 and state = ${CALLABLE} and place_id = any($2::int[])
-          order by rank_group, rank, list_row limit 1 for update skip locked`,
-        name: 'take-next',
-        values: [org, by.places]
-      })
-      if (rows[0] === undefined) return null
-      const person = personOf(rows[0])
-      const { change, desk } = await openDesk(tx, person, circumstances)
-      const refusal = refusedUntil(person, desk)
-      const next: Person =
-        refusal === null
-          ? { ...person, state: RESERVED, leaseBy: by.userId, leaseUntil: now + by.leaseMs }
-          : putBack(person, refusal.at, desk, change)
-      change.people.push(next)
-      await writeChange(tx, change, now)
-      if (refusal === null) return { person: next, desk }
-    }
+  // Each person in a transaction of their own, so that the locks of those who go back do not pile up.
+  for (;;) {
+    const looked = await store.inOrgTx(org, (tx) => takeOne(tx, by, circumstances))
+    if (looked !== 'put_back') return looked
+  }
+}
+
+async function takeOne(
+  tx: Tx,
+  by: { readonly userId: number; readonly leaseMs: number; readonly places: readonly number[] },
+  circumstances: Circumstances
+): Promise<Taken | 'put_back' | null> {
+  const { now } = circumstances.setting
+  const { rows } = await tx.query<PersonRow>({
+    text: `select ${PERSON} from enrolment where org = $1 and state = ${CALLABLE} and place_id = any($2::int[])
+      order by rank_group, rank, list_row limit 1 for update skip locked`,
+    name: 'take-next',
+    values: [tx.org, by.places]
   })
+  const [person] = await movePeople(tx, await refoldPeople(tx, rows.map(personOf)), circumstances.ground)
+  if (person === undefined) return null
+  const { change, desk } = await openDesk(tx, person, circumstances)
+  // In the version that they were moved to it may not be a call’s turn.
+  const isCall = person.course!.lines[0]!.kind === 'calling'
+  const refusal = isCall ? refusedUntil(person, desk) : null
+  const next: Person = !isCall
+    ? { ...person, state: ACTIVE, nextDueAt: now }
+    : refusal === null
+      ? { ...person, state: RESERVED, leaseBy: by.userId, leaseUntil: now + by.leaseMs }
+      : putBack(person, refusal.at, desk, change)
+  change.people.push(next)
+  await writeChange(tx, change, now)
+  await lowerHint(tx, next.nextDueAt)
+  return next.state === RESERVED ? { person: next, desk } : 'put_back'
 }
 
 /** Dials: the guard is asked once more, the touch and its way out are written before anything rings. */

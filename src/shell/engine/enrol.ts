@@ -72,7 +72,7 @@ export async function enrolList(
       )
       const change = await changeFor(tx, people)
       const deskFor = await desksFor(tx, people, change, circumstances, [wish.playbookId])
-      for (const person of people) {
+      for (const person of people.toSorted((a, b) => a.listRow - b.listRow)) {
         if (sums.enrolled >= wish.limit) break
         const desk = startingDesk(deskFor(person, wish.playbookId), wish, sums.enrolled)
         const answer = await admit(tx, person, desk, wish)

@@ -28,6 +28,8 @@ export async function publish(
   const [id = 0, ...more] = await store.ids.take(1 + experiments.length * 2)
   return await store.inOrgTx(org, async (tx) => {
     const { name, label, hash } = program
+    // One at a time in an org, so that two who publish the same text make one version of it.
+    await tx.query({ text: 'select 1 from org where org = $1 for no key update', values: [org] })
     const known = await versionsOf(tx, name)
     const same = known.find((each) => each.hash === hash)
     if (!same && known.some((each) => each.label === label)) throw new LabelTaken(name, label)

@@ -49,8 +49,12 @@ export function workDue(person: Person, desk: Desk, change: Change): void {
   for (const act of step.acts)
     next = act.kind === 'call' ? doCall(next, act, desk, situation, change) : doTouch(next, act, desk, change)
   if (step.ended) next = end(next, step.ended, desk, change)
+  else if (step.course.lines[0]!.kind === 'over') next = end(next, OVER, desk, change)
   change.people.push(withDue(next, desk))
 }
+
+/** The version that somebody was moved to has no place for them. */
+const OVER: Ended = { stay: null, step: -1, code: 0, because: null }
 
 /** Enrols a person into the desk’s book from now on. The caller has seen to it that they are in no other. */
 export function enrolPerson(person: Person, desk: Desk, change: Change): Person {

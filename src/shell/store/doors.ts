@@ -108,7 +108,7 @@ function namingOrg(org: number): string {
 /** A connection whose plans no longer fit the tables fails for ever after (0A000); one that lost its server, too. */
 function isBroken(error: unknown): boolean {
   const code = codeOf(error)
-  return code === '0A000' || code.startsWith('57P') || code.startsWith('08') || !/^[0-9A-Z]{5}$/.test(code)
+  return code === '0A000' || hasGone(code) || !/^[0-9A-Z]{5}$/.test(code)
 }
 
 function outside(error: unknown): unknown {
@@ -116,13 +116,16 @@ function outside(error: unknown): unknown {
   const code = codeOf(error)
   if (code === '53100')
     return new OutsideError('disk_full', 'The disk of the database is full: free space and try again', { cause: error })
-  if (code.startsWith('57P') || code.startsWith('08') || code === 'ECONNREFUSED' || code === 'ECONNRESET')
+  if (hasGone(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')
     return new OutsideError('unreachable', `The database has gone: ${(error as Error).message}`, {
       cause: error,
       mayRetry: true
     })
   return error
 }
+
+/** Classes 57P and 08 of PostgreSQL; 08P01 is a mistake of ours on a connection that lives. */
+const hasGone = (code: string): boolean => code.startsWith('57P') || (code.startsWith('08') && code !== '08P01')
 
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''

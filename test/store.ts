@@ -1,0 +1,236 @@
+import { type Happening } from '../src/facts/log-entry.ts'
+import { type ProfileValue } from '../src/facts/profile.ts'
+import { emptyRow, storedBytes } from '../src/facts/row.ts'
+import { fold } from '../src/facts/fold.ts'
+import { signal } from '../src/facts/story.ts'
+import { house } from '../src/guard/house.ts'
+import { readPlaybook } from '../src/playbook/read.ts'
+import { type Circumstances } from '../src/shell/engine/batch-work.ts'
+import { type Ground, ground } from '../src/shell/engine/ground.ts'
+import { foldHome, foldLog } from '../src/shell/engine/refold.ts'
+import { readLogs } from '../src/shell/store/append-log.ts'
+import { type InFlight, type Publication, publish } from '../src/shell/engine/publish.ts'
+import { type Postgres } from '../src/shell/postgres/postgres.ts'
+import { codeIn } from '../src/shell/store/log-row.ts'
+import { type Store, openStore } from '../src/shell/store/store.ts'
+import { valueHash, PHONE, EMAIL, shardOf } from '../src/shell/store/value-hash.ts'
+import { testPostgres } from './postgres.ts'
+
+/** A server with one migrated database that every store of a test file is a copy of. */
+export type Stores = {
+  readonly postgres: Postgres
+  /** A store with nothing in it, the same one each time: what the last test left is gone. */
+  readonly emptied: () => Promise<Store>
+  /** A store with nothing in it, of its own; closed with the server. */
+  readonly fresh: (size?: number) => Promise<Store>
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+const TEMPLATE = 'aftertone_empty'
+
+export async function testStores(): Promise<Stores> {
+  const postgres = await testPostgres()
+  await postgres.createDatabase(TEMPLATE)
+  await (await openStore(postgres, { database: TEMPLATE }))[Symbol.asyncDispose]()
+  const open: Store[] = []
+  let same: Store | null = null
+  const stores: Stores = {
+    postgres,
+    async emptied() {
+      if (same === null) return (same = await stores.fresh())
+      await empty(same)
+      return same
+    },
+    async fresh(size = 10) {
+      const database = `aftertone_test_${open.length + 1}`
+      await postgres.createDatabase(database, TEMPLATE)
+      const store = await openStore(postgres, { database, size })
+      open.push(store)
+      return store
+    },
+    async [Symbol.asyncDispose]() {
+      for (const store of open) await store[Symbol.asyncDispose]()
+      await postgres[Symbol.asyncDispose]()
+    }
+  }
+  return stores
+}
+
+async function empty(store: Store): Promise<void> {
+  const owner = await store.asOwner()
+  const { rows } = await owner.query<{ name: string }>(
+    `select c.relname as name from pg_class c where c.relkind in ('r', 'p') and not c.relispartition
+      and c.relnamespace = 'public'::regnamespace and c.relname <> 'migration'`
+  )
+  await owner.query('set session_replication_role = replica')
+  await owner.query(rows.map(({ name }) => `delete from ${name}`).join('; '))
+  await owner.end()
+}
+
+export const LIST = 1
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+/** Monday 4 January 2027, 10 in the morning in New York. */
+export const MONDAY = 1_799_074_800_000
+
+export type People = {
+  readonly org?: number
+  readonly count?: number
+  /** Profile of everybody, by path; a firm's person from a cold list with an e-mail address unless said otherwise. */
+  readonly profile?: Readonly<Record<string, ProfileValue>>
+  readonly phones?: number
+  /** So many people share a number and with it a household. */
+  readonly perHome?: number
+}
+
+/** Makes an org with a list of people as an import leaves them: a profile in the log, in no playbook. Ids from 1. */
+export async function somePeople(store: Store, wish: People = {}): Promise<void> {
+  const { org = 1, count = 1, phones = 1, perHome = 0 } = wish
+  const profile = { 'lead.origin': 'cold_list', 'lead.market': 'b2b', 'number.kind': 'business', 'reach.email': true }
+  const happening: Happening = { kind: 'profile', changes: { ...profile, ...wish.profile } }
+  const at = MONDAY - DAY
+  const facts = Buffer.from(storedBytes(fold([signal(1, at, happening)])))
+  const ids = Array.from({ length: count }, (_, i) => i + 1)
+  const homeOf = (id: number): number | null => (perHome === 0 ? null : Math.ceil(id / perHome))
+  const clusterOf = (id: number): number => (perHome === 0 ? id : (homeOf(id)! - 1) * perHome + 1)
+  const owner = await store.asOwner()
+  try {
+    await owner.query('begin')
+    await owner.query(
+      `insert into org (org, kind, created_at, country, name, settings) values ($1, 0, $2, 'US', 'Test', '{}')`,
+      [org, at]
+    )
+    await owner.query(
+      `insert into place (id, country, region, time_zone, area_code) values
+      (1, 'US', 'US-NY', 'America/New_York', '212'), (2, 'US', 'US-CA', 'America/Los_Angeles', '415') on conflict do nothing`
+    )
+    await owner.query(`insert into list (org, id, created_at, name) values ($1, ${LIST}, $2, 'people')`, [org, at])
+    const homes = [...new Set(ids.flatMap((id) => homeOf(id) ?? []))]
+    await owner.query(`insert into household (org, id, facts) select $1, id, $3 from unnest($2::bigint[]) id`, [
+      ...[org, homes, Buffer.from(storedBytes(emptyRow()))]
+    ])
+    await owner.query(
+      `insert into lead (org, id, shard, created_at, updated_at, import_id, household_id, name)
+      select $1, x.id, x.shard, $5, $5, 1, x.home, 'Person ' || x.id
+      from unnest($2::bigint[], $3::smallint[], $4::bigint[]) x(id, shard, home)`,
+      [org, ids, ids.map((id) => shardOf(clusterOf(id))), ids.map(homeOf), at]
+    )
+    await owner.query(
+      `insert into list_member (org, list_id, row_no, lead_id) select $1, ${LIST}, id, id from unnest($2::bigint[]) id`,
+      [org, ids]
+    )
+    await owner.query(
+      `insert into signal (org, lead_id, seq, at, import_id, kind, happening)
+      select $1, id, 1, $3, 1, $4, $5 from unnest($2::bigint[]) id`,
+      [org, ids, at, codeIn('happening', 'profile'), JSON.stringify(happening)]
+    )
+    const points = ids.flatMap((id) => {
+      const number = (position: number) => `+1212${String(5_550_000 + (homeOf(id) ?? id) * 8 + position).slice(-7)}`
+      const numbers = Array.from({ length: phones }, (_, position) => [id, PHONE, position, number(position)] as const)
+      return [...numbers, [id, EMAIL, 0, `Person${id}@example.com`] as const]
+    })
+    await owner.query(
+      `insert into contact_point (org, lead_id, kind, position, value_hash, is_key, is_bad, value)
+      select $1, x.lead, x.kind, x.position, x.hash, true, false, x.value
+      from unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::bigint[], $6::text[]) x(lead, kind, position, hash, value)`,
+      [
+        ...[org, points.map(([id]) => id), points.map(([, kind]) => kind), points.map(([, , position]) => position)],
+        ...[points.map(([, kind, , value]) => valueHash(kind, value)), points.map(([, , , value]) => value)]
+      ]
+    )
+    await owner.query(
+      `insert into enrolment (org, lead_id, cluster_id, household_id, list_id, list_row, place_id, shard, phones,
+        bad_phones, run, state, rev, log_seq, rank_group, rank, course, arms, facts)
+      select $1, x.id, x.cluster, x.home, ${LIST}, x.id, 1, x.shard, $6, 0, 0, 0, 0, 1, 0, 0, '', '', $7
+      from unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[]) x(id, cluster, shard, home)`,
+      [org, ids, ids.map(clusterOf), ids.map((id) => shardOf(clusterOf(id))), ids.map(homeOf), phones, facts]
+    )
+    await owner.query('commit')
+  } finally {
+    await owner.end()
+  }
+}
+
+/** What deciding goes on in at an instant, with people at the phones. */
+export function at(now: number, desk: Ground = ground(1, house, 1)): Circumstances {
+  return {
+    ground: desk,
+    setting: {
+      now,
+      seed: 0,
+      isWorld: false,
+      dialer: { mode: 0, messageMode: 0 },
+      library: { seconds: [], purposes: [] }
+    },
+    floor: null,
+    restMs: 0
+  }
+}
+
+/** A playbook out of what is particular about it. */
+export function playbookText(steps: string, { name = 'tried', version = '1', more = '' } = {}): string {
+  const indented = steps.trim().replace(/^/gm, '  ')
+  return `playbook: ${name}
+version: "${version}"
+title: Tried
+summary: For a test.
+source: a test
+pro: []
+contra: []
+voicemail:
+  - rule: never
+    when: otherwise
+    do: skip
+    because: Nothing is left.
+steps:
+${indented}
+${more.includes('exits:') ? '' : 'exits: [conversation, booking]'}
+${more.trim()}
+`
+}
+
+export async function publishText(
+  store: Store,
+  text: string,
+  inFlight: InFlight = 'finish',
+  org = 1,
+  when = MONDAY
+): Promise<Publication> {
+  const read = readPlaybook(text)
+  if (read.kind === 'wrong') throw new Error(JSON.stringify(read.problems))
+  return await publish(store, org, { program: read.program, text, by: 'test', at: when }, inFlight)
+}
+
+/** Rows of a question in one org. */
+export async function ask<R>(store: Store, text: string, org = 1, values: readonly unknown[] = [org]): Promise<R[]> {
+  const [found] = await store.inOrg(org, [{ text, values }])
+  return found!.rows as R[]
+}
+
+/** People and households whose packed facts are not the fold of the log. */
+export async function disagreements(store: Store, org = 1): Promise<readonly string[]> {
+  return await store.inOrgTx(org, async (tx) => {
+    const { rows } = await tx.query<{ lead_id: number; log_seq: number; facts: Buffer }>({
+      text: 'select lead_id, log_seq, facts from enrolment where org = $1 order by lead_id',
+      values: [org]
+    })
+    const logs = await readLogs(
+      tx,
+      rows.map(({ lead_id }) => lead_id)
+    )
+    const wrong: string[] = []
+    for (const { lead_id, log_seq, facts } of rows) {
+      const log = logs.get(lead_id)!
+      if (!facts.equals(storedBytes(foldLog(log)))) wrong.push(`facts of lead ${lead_id}`)
+      if ((log.at(-1)?.seq ?? 0) > log_seq) wrong.push(`log_seq of lead ${lead_id}`)
+    }
+    const homes = await tx.query<{ id: number; facts: Buffer }>({
+      text: 'select id, facts from household where org = $1',
+      values: [org]
+    })
+    for (const { id, facts } of homes.rows)
+      if (!facts.equals(storedBytes(await foldHome(tx, id)))) wrong.push(`household ${id}`)
+    return wrong
+  })
+}
