@@ -148,6 +148,7 @@ program
   .addHelpText('after', '\nExample:\n  $ aftertone reset --world 3')
   .action(async (options) => (await import('./shell/command/work.ts')).reset(options))
 
+program
   .command('backup')
   .description('save everything that Aftertone keeps into one file, while it goes on working')
   .argument('[file]', 'a tar file, or a folder to put one in (default: this folder, named after the instant)')
