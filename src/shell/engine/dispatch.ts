@@ -1,5 +1,7 @@
 import { type Tx } from '../store/doors.ts'
+import { channelCode } from '../../facts/channel.ts'
 import { leadOfId } from '../store/log-id.ts'
+import { STOPPED } from './state.ts'
 import { type Store } from '../store/store.ts'
 
 /** A row of the outbox in the hands of a dispatcher. */
@@ -102,21 +104,24 @@ async function lease(tx: Tx, channels: readonly number[], now: number, by: numbe
   return rows.map(errandOf)
 }
 
+/** Calls and texts: made twice they harm, so they are made at most once. */
+export const ONCE: readonly number[] = [channelCode('call'), channelCode('sms')]
+
 /**
- * Rows whose holder never came back. What may be repeated waits again; a call or a text is left as unknown, to be
- * reconciled with the carrier, and is never made again by itself.
+ * Rows whose holder never came back. What may be repeated waits again, unless the person was stopped in the meantime; a
+ * call or a text is left as unknown, to be reconciled with the carrier, and is never made again by itself.
  */
 export async function expireErrands(
   store: Pick<Store, 'inOrgTx'>,
   org: number,
-  repeatable: readonly number[],
   now: number
 ): Promise<{ readonly again: number; readonly unknown: readonly Errand[] }> {
   return await store.inOrgTx(org, async (tx) => {
     const again = await tx.query({
       text: `update outbox set state = 0, lease_until = null, lease_by = null
-        where org = $1 and state = 1 and lease_until < $2 and channel = any($3::smallint[])`,
-      values: [org, now, repeatable]
+        where org = $1 and state = 1 and lease_until < $2 and channel <> all($3::smallint[]) and not exists (
+          select from enrolment e where e.org = $1 and e.lead_id = outbox.id >> 20 and e.state = ${STOPPED})`,
+      values: [org, now, ONCE]
     })
     const unknown = await tx.query<ErrandRow>({
       text: `update outbox set state = 2, lease_by = null where org = $1 and state = 1 and lease_until < $2
