@@ -1,6 +1,7 @@
 import { type Tx } from '../store/doors.ts'
 import { channelCode } from '../../facts/channel.ts'
 import { leadOfId } from '../store/log-id.ts'
+import { type TaskStep } from './change.ts'
 import { STOPPED } from './state.ts'
 import { type Store } from '../store/store.ts'
 
@@ -12,6 +13,8 @@ export type Errand = {
   readonly notBefore: number
   readonly channel: number
   readonly tries: number
+  /** Of a task of a playbook: the step that it carries out. */
+  readonly step: TaskStep | null
 }
 
 /**
@@ -71,15 +74,29 @@ export async function dispatchBatch(
   return errands.length
 }
 
-const COLUMNS = 'id, touch_at, not_before, channel, tries'
-type ErrandRow = { id: number; touch_at: number; not_before: number; channel: number; tries: number }
+const COLUMNS = 'id, touch_at, not_before, channel, tries, playbook_id, track, step, instead'
+type ErrandRow = {
+  id: number
+  touch_at: number
+  not_before: number
+  channel: number
+  tries: number
+  playbook_id: number | null
+  track: number | null
+  step: number | null
+  instead: number | null
+}
 const errandOf = (row: ErrandRow): Errand => ({
   id: row.id,
   leadId: leadOfId(row.id),
   touchAt: row.touch_at,
   notBefore: row.not_before,
   channel: row.channel,
-  tries: row.tries
+  tries: row.tries,
+  step:
+    row.playbook_id === null
+      ? null
+      : { playbookId: row.playbook_id, track: row.track!, step: row.step!, instead: row.instead }
 })
 
 const READY = `select ctid from outbox where org = $1 and channel = any($2::smallint[]) and state = 0 and not_before <= $3

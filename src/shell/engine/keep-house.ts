@@ -36,9 +36,9 @@ async function closeTaskIn(tx: Tx, id: number, how: TaskEnd, circumstances: Circ
   const { now } = circumstances.setting
   // People come first, always: a stop that cancels this task holds its person.
   const [person] = await refoldPeople(tx, await lockPeople(tx, [leadOfId(id)]))
-  const { rows } = await tx.query<{ kind: number; due_at: number; holds: boolean }>({
+  const { rows } = await tx.query<{ kind: number; due_at: number; holds: boolean; track: number | null }>({
     text: `update task set state = $3, closed_at = $4 where org = $1 and id = $2 and state = 0
-      returning kind, due_at, holds`,
+      returning kind, due_at, holds, track`,
     values: [tx.org, id, TASK_STATES.indexOf(how), now]
   })
   const task = rows[0]
@@ -54,7 +54,7 @@ async function closeTaskIn(tx: Tx, id: number, how: TaskEnd, circumstances: Circ
     next = logOutcome(person, person.logSeq + 1, entry, change)
   }
   const deskFor = await desksFor(tx, [person], change, circumstances)
-  if (task.holds) next = await goOn(tx, next, id, deskFor, change)
+  if (task.holds) next = goOn(next, task.track ?? -1, deskFor, change)
   change.people.push(next)
   await handOver(tx, change, deskFor)
   await writeChange(tx, change, now)
@@ -62,15 +62,11 @@ async function closeTaskIn(tx: Tx, id: number, how: TaskEnd, circumstances: Circ
   return true
 }
 
-async function goOn(tx: Tx, person: Person, taskId: number, deskFor: DeskFor, change: Change): Promise<Person> {
+function goOn(person: Person, track: number, deskFor: DeskFor, change: Change): Person {
   if (!isEnrolled(person.state) || person.course === null) return person
   const desk = deskFor(person, person.playbookId!)
-  const { rows } = await tx.query<{ track: number }>({
-    text: 'select track from touch where org = $1 and lead_id = $2 and seq = $3',
-    values: [tx.org, leadOfId(taskId), seqOfId(taskId)]
-  })
   const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
-  const step = afterTask(desk.book.program, situation, person.course, rows[0]?.track ?? -1)
+  const step = afterTask(desk.book.program, situation, person.course, track)
   const next = { ...person, course: step.course, state: restingState(person.state, step.course) }
   return withDue(step.ended ? end(next, step.ended, desk, change) : next, desk)
 }
