@@ -35,7 +35,17 @@ export type OutboxRow = {
   readonly notBefore: number
   /** Code of a channel, or TASK or RESPOND. */
   readonly channel: number
+  /** Of a TASK, which no touch tells: the step that it carries out. */
+  readonly step?: TaskStep
 }
+export type TaskStep = {
+  readonly playbookId: number
+  readonly track: number
+  readonly step: number
+  readonly instead: number | null
+}
+/** What is to be found instead of what the step says, by its code in the outbox. */
+export const instead = ['find_address', 'find_number'] as const
 export const TASK = 100
 export const RESPOND = 101
 
@@ -88,7 +98,11 @@ async function writeOutbox(tx: Tx, unsorted: readonly OutboxRow[]): Promise<void
     not_before: ['bigint', rows.map(({ notBefore }) => notBefore)],
     channel: ['smallint', rows.map(({ channel }) => channel)],
     state: ['smallint', rows.map(() => 0)],
-    tries: ['smallint', rows.map(() => 0)]
+    tries: ['smallint', rows.map(() => 0)],
+    playbook_id: ['bigint', rows.map(({ step }) => step?.playbookId ?? null)],
+    track: ['smallint', rows.map(({ step }) => step?.track ?? null)],
+    step: ['smallint', rows.map(({ step }) => step?.step ?? null)],
+    instead: ['smallint', rows.map(({ step }) => step?.instead ?? null)]
   })
 }
 
