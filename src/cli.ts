@@ -98,6 +98,28 @@ program
   .action(async (options) => (await import('./shell/command/playbooks.ts')).playbooks(options))
 
 program
+  .command('import')
+  .description('bring a list into the store: new leads, news about known ones, and every other row with its reason')
+  .argument('[file]', 'a CSV file; - reads standard input')
+  .option('--list <name>', 'the list that the leads stand on; made when it is new')
+  .option(...playbook)
+  .option('--region <country>', 'country of the installation, such as US (default AFTERTONE_COUNTRY, else US)')
+  .option('--keys <names>', 'what makes two rows one lead (default external,phone,email)')
+  .addOption(
+    new Option('--on-match <policy>', 'a row about a lead that is there (default update)').choices([
+      ...['update', 'fill', 'skip', 'create']
+    ])
+  )
+  .option('--map <column=field>', 'say what a column means, as often as needed; Column=ignore leaves it out', each)
+  .option('--source <name>', 'where the leads come from, unless a row says it')
+  .option('--cost-per-lead <amount>', 'what each lead of the source costs, such as 1.50')
+  .option('--currency <code>', 'in which money, such as USD')
+  .option('--undo <batch>', 'take an import back: its leads go, but for those that somebody has touched since')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone import leads.csv --list spring --playbook house-default')
+  .action(async (file, options) => (await import('./shell/import/import-command.ts')).importCommand(file, options))
+
+program
   .command('publish')
   .description('publish a version of a playbook, and say what becomes of those who are on an older one')
   .argument('<playbook>', 'NAME, NAME@VERSION, or a file')

@@ -38,14 +38,14 @@ export function doors(config: pg.ClientConfig, size: number): Doors {
 
   const borrow = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => {
-      throw outside(error)
+      throw storeFailure(error)
     })
     let broken: Error | undefined
     try {
       return await work(client)
     } catch (error) {
       if (isBroken(error)) broken = error as Error
-      throw outside(error)
+      throw storeFailure(error)
     } finally {
       client.release(broken)
     }
@@ -111,7 +111,8 @@ function isBroken(error: unknown): boolean {
   return code === '0A000' || hasGone(code) || !/^[0-9A-Z]{5}$/.test(code)
 }
 
-function outside(error: unknown): unknown {
+/** What the driver threw, as a sentence where there is one. */
+export function storeFailure(error: unknown): unknown {
   if (error instanceof OutsideError) return error
   const code = codeOf(error)
   if (code === '53100')
