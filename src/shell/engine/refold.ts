@@ -23,27 +23,39 @@ export async function refoldPeople(tx: Tx, people: readonly Person[]): Promise<r
 /** The packed facts of a log. */
 export const foldLog = (log: readonly Placed[]): Row => fold(log.map(({ entry }) => entry))
 
-/** The facts of a household: the logs of all its people, told apart by the ids that entries have in the whole store. */
-export async function foldHome(tx: Tx, id: number): Promise<Row> {
-  const { rows } = await tx.query<{ lead_id: number }>({
-    text: 'select lead_id from enrolment where org = $1 and household_id = $2 order by lead_id',
-    values: [tx.org, id]
+/** The facts of households: the logs of all their people, told apart by the ids that entries have in the whole store. */
+export async function foldHomes(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Row>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await tx.query<{ id: number; lead_id: number }>({
+    text: `select household_id as id, lead_id from enrolment where org = $1 and household_id = any($2::bigint[])
+      order by lead_id`,
+    name: 'home-members',
+    values: [tx.org, ids]
   })
   const logs = await readLogs(
     tx,
     rows.map(({ lead_id }) => lead_id)
   )
-  const entries = [...logs].flatMap(([leadId, log]) => log.map(({ entry }) => homeEntry(leadId, entry)))
-  return fold(entries.filter((entry) => entry !== null).sort((a, b) => a.at - b.at))
+  const entries = new Map<number, LogEntry[]>(ids.map((id) => [id, []]))
+  for (const { id, lead_id } of rows)
+    for (const { entry } of logs.get(lead_id) ?? []) {
+      const ofHome = homeEntry(lead_id, entry)
+      if (ofHome !== null) entries.get(id)!.push(ofHome)
+    }
+  return new Map([...entries].map(([id, log]) => [id, fold(log.sort((one, other) => one.at - other.at))]))
+}
+
+export async function foldHome(tx: Tx, id: number): Promise<Row> {
+  return (await foldHomes(tx, [id])).get(id)!
 }
 
 export async function refoldHomes(tx: Tx, homes: ReadonlyMap<number, Home>): Promise<void> {
-  for (const home of homes.values()) {
-    if (!home.isStale) continue
-    home.row = await foldHome(tx, home.id)
-    home.isChanged = true
-    home.isStale = false
-  }
+  const stale = [...homes.values()].filter(({ isStale }) => isStale)
+  const folded = await foldHomes(
+    tx,
+    stale.map(({ id }) => id)
+  )
+  for (const home of stale) Object.assign(home, { row: folded.get(home.id)!, isChanged: true, isStale: false })
 }
 
 /** An entry as a household’s log has it: touches and outcomes alone, since nothing else is counted per household. */

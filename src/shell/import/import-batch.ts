@@ -1,6 +1,6 @@
 import { type ImportedLead } from '../../intake/imported-lead.ts'
 import { type Stop } from '../../intake/lead-row.ts'
-import { foldHome } from '../engine/refold.ts'
+import { foldHomes } from '../engine/refold.ts'
 import { lockPeople } from '../engine/person.ts'
 import { refoldPeople } from '../engine/refold.ts'
 import { storedBytes } from '../../facts/row.ts'
@@ -237,13 +237,14 @@ async function refoldHomes(tx: Tx, made: readonly NewLead[]): Promise<void> {
   const ids = [...new Set(made.flatMap(({ householdId }) => householdId ?? []))]
   if (ids.length === 0) return
   const { rows } = await tx.query<{ id: number }>({
-    text: `select h.id from household h where h.org = $1 and h.id = any($2::bigint[]) and exists (
-      select from enrolment e join touch t on t.org = e.org and t.lead_id = e.lead_id
-      where e.org = $1 and e.lead_id in (select id from lead where org = $1 and household_id = h.id)) order by h.id for update`,
+    text: 'select id from household where org = $1 and id = any($2::bigint[]) order by id for update',
     values: [tx.org, ids]
   })
-  const facts: Buffer[] = []
-  for (const { id } of rows) facts.push(Buffer.from(storedBytes(await foldHome(tx, id))))
+  const folded = await foldHomes(
+    tx,
+    rows.map(({ id }) => id)
+  )
+  const facts = rows.map(({ id }) => Buffer.from(storedBytes(folded.get(id)!)))
   await tx.query({
     text: `update household h set rev = h.rev + 1, facts = x.facts from unnest($2::bigint[], $3::bytea[]) as x(id, facts)
       where h.org = $1 and h.id = x.id`,

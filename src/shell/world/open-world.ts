@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { type Postgres } from '../postgres/postgres.ts'
 import { type Store, openStore } from '../store/store.ts'
-import { foldHome, foldLog } from '../engine/refold.ts'
+import { foldHomes, foldLog } from '../engine/refold.ts'
 import { readLogs } from '../store/append-log.ts'
 import { storedBytes } from '../../facts/row.ts'
 
@@ -149,10 +149,15 @@ async function refoldWorked(source: pg.Client, world: Store, { org, listId }: Wo
         text: 'select distinct household_id as id from enrolment where org = $1 and lead_id = any($2::bigint[]) and household_id is not null',
         values: [org, ids]
       })
-      for (const { id } of homes.rows) {
-        const facts = Buffer.from(storedBytes(await foldHome(tx, id)))
-        await tx.query({ text: 'update household set facts = $3 where org = $1 and id = $2', values: [org, id, facts] })
-      }
+      const folded = await foldHomes(
+        tx,
+        homes.rows.map(({ id }) => id)
+      )
+      await tx.query({
+        text: `update household h set facts = x.facts from unnest($2::bigint[], $3::bytea[]) as x(id, facts)
+          where h.org = $1 and h.id = x.id`,
+        values: [org, [...folded.keys()], [...folded.values()].map((row) => Buffer.from(storedBytes(row)))]
+      })
     })
   }
 }
