@@ -24,17 +24,26 @@ export async function refoldPeople(tx: Tx, people: readonly Person[]): Promise<r
 export const foldLog = (log: readonly Placed[]): Row => fold(log.map(({ entry }) => entry))
 
 /** The facts of a household: the logs of all its people, told apart by the ids that entries have in the whole store. */
-export async function foldHome(tx: Tx, id: number): Promise<Row> {
-  const { rows } = await tx.query<{ lead_id: number }>({
-    text: 'select lead_id from enrolment where org = $1 and household_id = $2 order by lead_id',
-    values: [tx.org, id]
+export const foldHome = async (tx: Tx, id: number): Promise<Row> => (await foldHomes(tx, [id])).get(id)!
+
+export async function foldHomes(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Row>> {
+  const { rows } = await tx.query<{ lead_id: number; household_id: number }>({
+    text: `select lead_id, household_id from enrolment where org = $1 and household_id = any($2::bigint[])
+      order by household_id, lead_id`,
+    name: 'people-of-homes',
+    values: [tx.org, ids]
   })
   const logs = await readLogs(
     tx,
     rows.map(({ lead_id }) => lead_id)
   )
-  const entries = [...logs].flatMap(([leadId, log]) => log.map(({ entry }) => homeEntry(leadId, entry)))
-  return fold(entries.filter((entry) => entry !== null).sort((a, b) => a.at - b.at))
+  const entries = new Map<number, LogEntry[]>(ids.map((id) => [id, []]))
+  for (const { lead_id, household_id } of rows)
+    for (const { entry } of logs.get(lead_id)!) {
+      const ofHome = homeEntry(lead_id, entry)
+      if (ofHome !== null) entries.get(household_id)!.push(ofHome)
+    }
+  return new Map([...entries].map(([id, log]) => [id, fold(log.sort((a, b) => a.at - b.at))]))
 }
 
 export async function refoldHomes(tx: Tx, homes: ReadonlyMap<number, Home>): Promise<void> {
