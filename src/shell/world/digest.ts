@@ -48,7 +48,7 @@ export async function summaryOf(store: Pick<Store, 'inOrg'>, org: number): Promi
     },
     {
       text: `select v.name || '@' || v.label as playbook, count(distinct r.lead_id)::int as enrolled,
-        count(o.id)::int as dials, count(*) filter (where o.message in ${LEFT})::int as left
+        count(o.seq)::int as dials, count(*) filter (where o.message in ${LEFT})::int as left
         from run r join playbook_version v on v.org = r.org and v.id = r.playbook_id
         left join touch t on t.org = r.org and t.lead_id = r.lead_id and t.run = r.run and t.channel = 0
         left join outcome o on o.org = t.org and o.lead_id = t.lead_id and o.touch_seq = t.seq and o.kind = 0
