@@ -148,4 +148,15 @@ program
   .addHelpText('after', '\nExample:\n  $ aftertone reset --world 3')
   .action(async (options) => (await import('./shell/command/work.ts')).reset(options))
 
+program
+  .command('doctor')
+  .description('look whether the store is as it must be; say what is not, and what to do')
+  .option('--repair', 'mend what can be mended safely')
+  .option('--world <number>', 'look at a world instead of the real store')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone doctor --repair')
+  .action(async (options) => {
+    if (!(await (await import('./shell/doctor/doctor.ts')).doctor(options))) process.exitCode = 1
+  })
+
 await runCommand(() => program.parseAsync())
