@@ -188,4 +188,15 @@ program
   .addHelpText('after', '\nExample:\n  $ aftertone restore aftertone-20261126T101500Z.tar --home trial')
   .action(async (file, options) => (await import('./shell/command/restore.ts')).restore(file, options))
 
+program
+  .command('doctor')
+  .description('look whether the store is as it must be; say what is not, and what to do')
+  .option('--repair', 'mend what can be mended safely')
+  .option('--world <number>', 'look at a world instead of the real store')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone doctor --repair')
+  .action(async (options) => {
+    if (!(await (await import('./shell/doctor/doctor.ts')).doctor(options))) process.exitCode = 1
+  })
+
 await runCommand(() => program.parseAsync())

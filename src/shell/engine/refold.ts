@@ -23,13 +23,14 @@ export async function refoldPeople(tx: Tx, people: readonly Person[]): Promise<r
 /** The packed facts of a log. */
 export const foldLog = (log: readonly Placed[]): Row => fold(log.map(({ entry }) => entry))
 
-/** The facts of households: the logs of all their people, told apart by the ids that entries have in the whole store. */
+/** The facts of a household: the logs of all its people, told apart by the ids that entries have in the whole store. */
+export const foldHome = async (tx: Tx, id: number): Promise<Row> => (await foldHomes(tx, [id])).get(id)!
+
 export async function foldHomes(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Row>> {
-  if (ids.length === 0) return new Map()
-  const { rows } = await tx.query<{ id: number; lead_id: number }>({
-    text: `select household_id as id, lead_id from enrolment where org = $1 and household_id = any($2::bigint[])
-      order by lead_id`,
-    name: 'home-members',
+  const { rows } = await tx.query<{ lead_id: number; household_id: number }>({
+    text: `select lead_id, household_id from enrolment where org = $1 and household_id = any($2::bigint[])
+      order by household_id, lead_id`,
+    name: 'people-of-homes',
     values: [tx.org, ids]
   })
   const logs = await readLogs(
@@ -37,16 +38,12 @@ export async function foldHomes(tx: Tx, ids: readonly number[]): Promise<Readonl
     rows.map(({ lead_id }) => lead_id)
   )
   const entries = new Map<number, LogEntry[]>(ids.map((id) => [id, []]))
-  for (const { id, lead_id } of rows)
-    for (const { entry } of logs.get(lead_id) ?? []) {
+  for (const { lead_id, household_id } of rows)
+    for (const { entry } of logs.get(lead_id)!) {
       const ofHome = homeEntry(lead_id, entry)
-      if (ofHome !== null) entries.get(id)!.push(ofHome)
+      if (ofHome !== null) entries.get(household_id)!.push(ofHome)
     }
-  return new Map([...entries].map(([id, log]) => [id, fold(log.sort((one, other) => one.at - other.at))]))
-}
-
-export async function foldHome(tx: Tx, id: number): Promise<Row> {
-  return (await foldHomes(tx, [id])).get(id)!
+  return new Map([...entries].map(([id, log]) => [id, fold(log.sort((a, b) => a.at - b.at))]))
 }
 
 export async function refoldHomes(tx: Tx, homes: ReadonlyMap<number, Home>): Promise<void> {

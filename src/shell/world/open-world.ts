@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { type Postgres } from '../postgres/postgres.ts'
+import { ensureMonths, monthsBetween } from '../store/months.ts'
 import { type Store, openStore } from '../store/store.ts'
 import { foldHomes, foldLog } from '../engine/refold.ts'
 import { readLogs } from '../store/append-log.ts'
@@ -28,6 +29,7 @@ export async function openWorld(real: Store, postgres: Postgres, wish: WorldWish
   await postgres.createDatabase(PREFIX + number)
   try {
     const store = await openStore(postgres, { database: PREFIX + number, isDurable: false })
+    await ensureMonths(store, wish.from, monthsBetween(wish.from, wish.until))
     await copyList(real, store, wish)
     return { number, store }
   } catch (error) {

@@ -351,7 +351,6 @@ create table enrolment (
   foreign key (org, lead_id) references lead on delete cascade
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
 create index enrolment_due on enrolment (org, next_due_at) with (fillfactor = 80) where next_due_at is not null;
-create index enrolment_household on enrolment (org, household_id) where household_id is not null;
 create index enrolment_callable on enrolment (org, place_id, rank_group, rank) where state = 2;
 
 -- Each time a person went into a strategy and came out of it.
