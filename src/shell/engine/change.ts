@@ -1,6 +1,6 @@
 import { type Signal } from '../../facts/log-entry.ts'
 import { type OutcomeOf, type SignalOf, appendOutcomes, appendSignals, appendTouches } from '../store/append-log.ts'
-import { insertBatch } from '../store/batch.ts'
+import { insertBatch, numbers } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 import { logId } from '../store/log-id.ts'
 import { type TouchRow } from '../store/log-row.ts'
@@ -75,16 +75,19 @@ export function noChange(): Change {
 
 /** Writes a change. Everything stands or falls with the transaction. */
 export async function writeChange(tx: Tx, change: Change, now: number): Promise<void> {
-  await writeAssignments(tx, change.drawn, now)
-  await appendTouches(tx, change.touches)
-  await appendOutcomes(tx, change.outcomes)
-  await appendSignals(tx, change.signals)
-  await appendDecisions(tx, change.decisions)
-  await writeOutbox(tx, change.outbox)
-  await writeRuns(tx, change)
+  await Promise.all([
+    writeAssignments(tx, change.drawn, now),
+    appendTouches(tx, change.touches),
+    appendOutcomes(tx, change.outcomes),
+    appendSignals(tx, change.signals),
+    appendDecisions(tx, change.decisions),
+    writeOutbox(tx, change.outbox),
+    writeRuns(tx, change)
+  ])
+  // Folding reads the log, so everything above has to be in it.
   await refoldHomes(tx, change.homes)
-  await writeHomes(tx, change.homes)
-  await writePeople(tx, await refoldPeople(tx, change.people))
+  const people = await refoldPeople(tx, change.people)
+  await Promise.all([writeHomes(tx, change.homes), writePeople(tx, people)])
 }
 
 /** In the order of the key, so that the index grows at its end. */
@@ -107,13 +110,18 @@ async function writeOutbox(tx: Tx, unsorted: readonly OutboxRow[]): Promise<void
 }
 
 async function writeRuns(tx: Tx, { runsStarted, runsEnded }: Change): Promise<void> {
-  await insertBatch(tx, 'run', {
+  const started = insertBatch(tx, 'run', {
     lead_id: ['bigint', runsStarted.map(({ leadId }) => leadId)],
     run: ['smallint', runsStarted.map(({ run }) => run)],
     playbook_id: ['bigint', runsStarted.map(({ playbookId }) => playbookId)],
     started_at: ['bigint', runsStarted.map(({ at }) => at)]
   })
-  if (runsEnded.length === 0) return
+  // Whoever starts and ends in one change is started first: the statements keep their order.
+  await Promise.all([started, endRuns(tx, runsEnded)])
+}
+
+async function endRuns(tx: Tx, ended: readonly RunEnd[]): Promise<void> {
+  if (ended.length === 0) return
   await tx.query({
     text: `update run r set ended_at = x.at, ending = x.ending
       from unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::smallint[]) as x(lead, run, at, ending)
@@ -121,10 +129,10 @@ async function writeRuns(tx: Tx, { runsStarted, runsEnded }: Change): Promise<vo
     name: 'end-runs',
     values: [
       tx.org,
-      runsEnded.map(({ leadId }) => leadId),
-      runsEnded.map(({ run }) => run),
-      runsEnded.map(({ at }) => at),
-      runsEnded.map(({ ending }) => endings.indexOf(ending))
+      numbers(ended.map(({ leadId }) => leadId)),
+      numbers(ended.map(({ run }) => run)),
+      numbers(ended.map(({ at }) => at)),
+      numbers(ended.map(({ ending }) => endings.indexOf(ending)))
     ]
   })
 }

@@ -24,12 +24,15 @@ export async function refoldPeople(tx: Tx, people: readonly Person[]): Promise<r
 export const foldLog = (log: readonly Placed[]): Row => fold(log.map(({ entry }) => entry))
 
 /** The facts of a household: the logs of all its people, told apart by the ids that entries have in the whole store. */
-export const foldHome = async (tx: Tx, id: number): Promise<Row> => (await foldHomes(tx, [id])).get(id)!
+export async function foldHome(tx: Tx, id: number): Promise<Row> {
+  return (await foldHomes(tx, [id])).get(id)!
+}
 
+/** The same for several households, their people found by what lead says: it has the index for it. */
 export async function foldHomes(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Row>> {
-  const { rows } = await tx.query<{ lead_id: number; household_id: number }>({
-    text: `select lead_id, household_id from enrolment where org = $1 and household_id = any($2::bigint[])
-      order by household_id, lead_id`,
+  const { rows } = await tx.query<{ lead_id: number; home: number }>({
+    text: `select id as lead_id, household_id as home from lead
+      where org = $1 and household_id = any($2::bigint[]) order by id`,
     name: 'people-of-homes',
     values: [tx.org, ids]
   })
@@ -38,21 +41,26 @@ export async function foldHomes(tx: Tx, ids: readonly number[]): Promise<Readonl
     rows.map(({ lead_id }) => lead_id)
   )
   const entries = new Map<number, LogEntry[]>(ids.map((id) => [id, []]))
-  for (const { lead_id, household_id } of rows)
+  for (const { lead_id, home } of rows)
     for (const { entry } of logs.get(lead_id)!) {
       const ofHome = homeEntry(lead_id, entry)
-      if (ofHome !== null) entries.get(household_id)!.push(ofHome)
+      if (ofHome !== null) entries.get(home)!.push(ofHome)
     }
   return new Map([...entries].map(([id, log]) => [id, fold(log.sort((a, b) => a.at - b.at))]))
 }
 
 export async function refoldHomes(tx: Tx, homes: ReadonlyMap<number, Home>): Promise<void> {
   const stale = [...homes.values()].filter(({ isStale }) => isStale)
-  const folded = await foldHomes(
+  if (stale.length === 0) return
+  const rows = await foldHomes(
     tx,
     stale.map(({ id }) => id)
   )
-  for (const home of stale) Object.assign(home, { row: folded.get(home.id)!, isChanged: true, isStale: false })
+  for (const home of stale) {
+    home.row = rows.get(home.id)!
+    home.isChanged = true
+    home.isStale = false
+  }
 }
 
 /** An entry as a household’s log has it: touches and outcomes alone, since nothing else is counted per household. */

@@ -5,6 +5,7 @@ import { Pipeline, type Statement } from './pipeline.ts'
 /** A transaction that is open in one org. */
 export type Tx = {
   readonly org: number
+  /** Statements that are asked for in one breath go in one round trip, in their order; the first that fails fails them all. */
   readonly query: <R extends pg.QueryResultRow>(statement: Statement) => Promise<pg.QueryResult<R>>
   /** For COPY and other things that need the connection itself. */
   readonly client: pg.ClientBase
@@ -58,16 +59,12 @@ export function doors(config: pg.ClientConfig, size: number): Doors {
   const inOrg: Doors['inOrg'] = (org, statements) =>
     borrow(async (client) => {
       const all = [BEGIN, { text: namingOrg(org) }, ...statements, COMMIT]
-      const results = await new Promise<readonly pg.Result[]>((resolve, reject) => {
-        const done = (error: Error | null, answers: readonly pg.Result[]) => (error ? reject(error) : resolve(answers))
-        client.query(new Pipeline(all, done, types) as never)
-      })
-      return results.slice(2, -1) as unknown as pg.QueryResult[]
+      return (await pipelined(client, all)).slice(2, -1)
     })
   const inOrgTx: Doors['inOrgTx'] = (org, work) =>
     borrow(async (client) => {
       await client.query(`begin; ${namingOrg(org)}`)
-      const answer = await work({ org, client, query: (statement) => client.query(statement as pg.QueryConfig) })
+      const answer = await work({ org, client, query: inOneBreath(client) })
       await client.query('commit')
       return answer
     })
@@ -83,6 +80,52 @@ export function doors(config: pg.ClientConfig, size: number): Doors {
     },
     [Symbol.asyncDispose]: () => pool.end()
   }
+}
+
+/** Several statements in one round trip; in an open transaction it stays open. */
+function pipelined(client: pg.ClientBase, statements: readonly Statement[]): Promise<readonly pg.QueryResult[]> {
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | null, answers: readonly pg.Result[]) => {
+      if (error === null) return resolve(answers as unknown as pg.QueryResult[])
+      unsure.add(error)
+      reject(error)
+    }
+    client.query(new Pipeline(statements, done, types) as never)
+  })
+}
+
+/** Errors of pipelines: which of its statements the server keeps is not known any more, so the connection is given up. */
+const unsure = new WeakSet<Error>()
+
+/** Gathers what is asked for before anybody waits for an answer, and sends it together. */
+function inOneBreath(client: pg.ClientBase): Tx['query'] {
+  let gathered: Asked[] = []
+  const send = (): void => {
+    const all = gathered
+    gathered = []
+    if (all.length === 1) {
+      const [{ statement, resolve, reject }] = all as [Asked]
+      client.query(statement as pg.QueryConfig).then(resolve, reject)
+      return
+    }
+    pipelined(
+      client,
+      all.map(({ statement }) => statement)
+    ).then(
+      (results) => all.forEach(({ resolve }, i) => resolve(results[i]!)),
+      (error: unknown) => all.forEach(({ reject }) => reject(error))
+    )
+  }
+  return <R extends pg.QueryResultRow>(statement: Statement) =>
+    new Promise<pg.QueryResult<R>>((resolve, reject) => {
+      if (gathered.push({ statement, resolve: resolve as Asked['resolve'], reject }) === 1) queueMicrotask(send)
+    })
+}
+
+type Asked = {
+  readonly statement: Statement
+  readonly resolve: (result: pg.QueryResult) => void
+  readonly reject: (error: unknown) => void
 }
 
 const BEGIN: Statement = { text: 'begin', name: 'begin' }
@@ -105,6 +148,7 @@ function namingOrg(org: number): string {
 /** A connection whose plans no longer fit the tables fails for ever after (0A000). */
 function isBroken(error: unknown): boolean {
   const code = codeOf(error)
+  if (error instanceof Error && unsure.has(error)) return true
   return code === '0A000' || hasGone(code)
 }
 

@@ -1,3 +1,3 @@
--- The facts of a household are folded from the logs of its people, who have to be found.
+-- Who shares a number, found without reading everybody. On lead, which no decision writes.
 
-create index enrolment_household on enrolment (org, household_id) where household_id is not null;
+create index lead_household on lead (org, household_id) where household_id is not null;
