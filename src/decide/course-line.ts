@@ -44,7 +44,7 @@ export type From = {
   readonly own: 0 | 1
 }
 
-/** Walks one line from an instruction on. */
+/** Walks one line from an instruction on; the facts stay as they are, though rounds on the way count theirs on. */
 export function walkLine(
   { program, situation, v, own }: From,
   course: Course,
@@ -57,8 +57,8 @@ export function walkLine(
   const flow = flowOf(program, index)
   const next = go(
     {
-      ...{ program, situation: rotated, track: trackOf(program, index), flow, v, latest: Infinity, onlyCalls: false },
-      ...{ own, round, due, varied: false }
+      ...{ program, situation: rotated, track: trackOf(program, index), flow, v: v.slice(), latest: Infinity },
+      ...{ onlyCalls: false, own, round, due, varied: false }
     },
     step
   )

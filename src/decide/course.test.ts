@@ -107,6 +107,17 @@ test('a track starts when its condition comes to hold, and only once', () => {
   expect(linesOf(after)).toEqual(['planned 8h', 'over', 'planned 13h', 'over'])
 })
 
+test('a track is asked about the call that is over, not about the round that is planned', () => {
+  const desk = triedPlaybook({
+    steps: '  - loop: {times: 9, steps: [{call: {}}, {wait: 5h}]}',
+    more: tracks(
+      track('first', '[{wait: 2h}, {letter: {}}]', 'attempt == 1 && step == 1'),
+      track('second', '[{wait: 2h}, {letter: {}}]', 'attempt == 2 || step == 2')
+    )
+  })
+  expect(linesOf(called(desk).course)).toEqual(['planned 5h', 'planned 2h', 'idle', 'over'])
+})
+
 test('an event starts a track from its beginning, whether it ran or not', () => {
   const desk = triedPlaybook({
     more: tracks(track('letters', '[{wait: 3h}, {letter: {}}]'), track('rare', '[{email: {}}]', 'step == 9'))
