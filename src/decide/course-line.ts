@@ -1,6 +1,6 @@
 import { VECTOR_LENGTH, slot } from '../facts/fact.ts'
 import { holds } from '../playbook/holds.ts'
-import { type Flow, type Program, type Stay } from '../playbook/program.ts'
+import { type Flow, type Instruction, type Program, type Stay } from '../playbook/program.ts'
 import { type Course, type Ended, type Line, type Step } from './course.ts'
 import { type Next } from './decision.ts'
 import { type Situation } from './decide.ts'
@@ -15,6 +15,7 @@ const ATTEMPT = slot('attempt')
 const STEP = slot('step')
 const LEFT = slot('message.left')
 const OUTCOME = slot('outcome')
+type Again = Extract<Instruction, { kind: 'again' }>
 
 export const IDLE: Line = { kind: 'idle', step: -1, round: 1, at: Infinity, rule: -1 }
 export const OVER: Line = { ...IDLE, kind: 'over' }
@@ -83,15 +84,30 @@ export function stayAt(
   return { line: { ...line, kind: 'parked', at }, ended: null }
 }
 
-/** The facts of a step that is not a call’s: how the last call ended is remembered by the course. */
-export function factsOf(program: Program, { vector }: Situation, course: Course, round: number): Float64Array {
+/**
+ * The facts of a step that is not a call’s: what is known of the last call. In a round whose call is still to come they
+ * are of that round already; a track asks about the call that is over.
+ */
+export function factsOf(program: Program, { vector }: Situation, course: Course, index: number): Float64Array {
   const v = vector.slice()
-  const isCalled = course.number >= 0
+  const { step, isAhead } = roundAt(program, course.lines[0]!)
+  const isOnNext = isAhead && index === 0
   v[LEFT] = course.left ? 1 : 0
   v[OUTCOME] = course.outcome
-  if (isCalled) v[ATTEMPT] = Math.max(1, v[ATTEMPT]! - 1)
-  v[STEP] = stepNumber(program, { ...course.lines[0]!, round })
+  v[STEP] = isAhead && !isOnNext ? step - 1 : step
+  if (course.number >= 0 && !isOnNext) v[ATTEMPT] = Math.max(1, v[ATTEMPT]! - 1)
   return v
+}
+
+/** The round that a place in the sequence belongs to, as the fact `step` counts it, and whether its call is to come. */
+function roundAt({ calls, flow }: Program, line: Line): { readonly step: number; readonly isAhead: boolean } {
+  const { before, inLoop, rounds } = calls
+  const isMade = (call: number): boolean => call < line.step || (call === line.step && line.kind === 'parked')
+  const made = Math.max(1, before.filter(isMade).length)
+  const start = rounds === null ? Infinity : (flow[rounds.end] as Again).start
+  if (line.step < start) return { step: made, isAhead: false }
+  if (inLoop.some(isMade)) return { step: before.length + line.round, isAhead: false }
+  return line.round === 1 ? { step: made, isAhead: false } : { step: before.length + line.round, isAhead: true }
 }
 
 export function factsAfter(before: Float64Array, left: boolean, outcome: number): Float64Array {

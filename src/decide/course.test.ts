@@ -361,6 +361,65 @@ test('before the first call nothing was left and nothing has ended', () => {
 })
 
 test.for([
+  {
+    says: 'behind a call before the rounds',
+    steps:
+      '  - call: {}\n  - email: {}\n  - letter: {}\n    when: step == 1 && attempt == 1\n  - loop: {times: 3, steps: [{call: {}}, {wait: 1h}]}',
+    attempt: 1
+  },
+  {
+    says: 'between two calls without rounds',
+    steps:
+      '  - call: {}\n  - email: {}\n  - letter: {}\n    when: step == 1 && attempt == 1\n  - wait: 3h\n  - call: {}\n  - wait: 3h\n  - call: {}',
+    attempt: 1
+  },
+  {
+    says: 'in a round, ahead of its call',
+    steps:
+      '  - loop: {times: 3, steps: [{email: {}, when: attempt > 1}, {letter: {}, when: step == 2 && attempt == 2}, {call: {}}]}',
+    attempt: 1
+  },
+  {
+    says: 'in a round, behind its call',
+    steps: '  - loop: {times: 3, steps: [{call: {}}, {email: {}}, {letter: {}, when: step == 1 && attempt == 1}]}',
+    attempt: 1
+  },
+  {
+    says: 'in the first of the rounds, ahead of its call',
+    steps:
+      '  - call: {}\n  - loop: {times: 3, steps: [{email: {}}, {letter: {}, when: step == 1 && attempt == 1}, {wait: 1h}, {call: {}}]}',
+    attempt: 1
+  },
+  {
+    says: 'between the two calls of a round',
+    steps:
+      '  - loop: {times: 3, steps: [{call: {}}, {email: {}}, {letter: {}, when: step == 1 && attempt == 1}, {wait: 1h}, {call: {}}]}',
+    attempt: 1
+  },
+  {
+    says: 'behind the rounds',
+    steps:
+      '  - loop: {times: 1, steps: [{call: {}}]}\n  - email: {}\n  - letter: {}\n    when: step == 1 && attempt == 1',
+    attempt: 1
+  }
+])('a step knows its round and its attempt behind an e-mail as well: $says', ({ steps }) => {
+  const desk = triedPlaybook({ steps })
+  const step = due(desk, called(desk).course, 0, SECOND)
+  expect(actsOf(step).slice(0, 2)).toEqual(['email', 'letter'])
+})
+
+test('a track asks about the round of the sequence, not about its own', () => {
+  const desk = triedPlaybook({
+    steps: '  - loop: {times: 9, steps: [{call: {}}, {wait: 2h}]}',
+    more: tracks(track('mails', '[{wait: 3h}, {email: {}}, {letter: {}, when: step == 2 && attempt == 2}]'))
+  })
+  const first = called(desk).course
+  const second = due(desk, first, 2, SECOND).course
+  const after = afterCall(desk.program, at(desk, 2, SECOND), second, VOICEMAIL).course
+  expect(actsOf(due(desk, after, 3, { attempt: 3 }))).toEqual(['email by 0', 'letter by 0'])
+})
+
+test.for([
   { end: 'passive_list', stay: { kind: 'end', ending: 'passive_list' } },
   { end: '{disqualified: no_budget}', stay: { kind: 'disqualified', reason: 'no_budget' } },
   { end: '{playbook: rearden}', stay: { kind: 'handover', playbook: 'rearden' } }

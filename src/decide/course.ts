@@ -97,7 +97,7 @@ const VOICEMAIL_OUTCOME = 0
 export function startCourse(program: Program, situation: Situation): Step {
   const lines = [IDLE, ...program.tracks.map(() => IDLE), program.before.length === 0 ? OVER : IDLE]
   const course: Course = { lines, left: false, outcome: NaN, number: -1 }
-  const from = { program, situation, v: factsOf(program, situation, course, 1), own: 0 as const }
+  const from = { program, situation, v: factsOf(program, situation, course, 0), own: 0 as const }
   const main = walkLine(from, course, 0, 0, 1, situation.now)
   if (main.ended !== null) return ends(course, main.ended)
   const started = begin(program, situation, withLine(course, 0, main.line), from.v, 0)
@@ -175,12 +175,9 @@ export function wakeMain(program: Program, situation: Situation, course: Course)
 
 /** A track that an event starts, from its beginning. */
 export function startTrack(program: Program, situation: Situation, course: Course, track: number): Course {
-  const v = factsOf(program, situation, course, 1)
-  return withLine(
-    course,
-    track + 1,
-    walkLine({ program, situation, v, own: 0 }, course, track + 1, 0, 1, situation.now).line
-  )
+  const v = factsOf(program, situation, course, track + 1)
+  const { line } = walkLine({ program, situation, v, own: 0 }, course, track + 1, 0, 1, situation.now)
+  return withLine(course, track + 1, line)
 }
 
 /** What a call did to the rotation: it went to this number. */
@@ -271,7 +268,7 @@ function settle(program: Program, situation: Situation, course: Course, index: n
 /** The line goes on behind its touch; the sequence’s end is the course’s. */
 function walkOn(program: Program, situation: Situation, course: Course, index: number, due: number): Step {
   const line = course.lines[index]!
-  const v = factsOf(program, situation, course, line.round)
+  const v = factsOf(program, situation, course, index)
   const walked = walkLine({ program, situation, v, own: 0 }, course, index, line.step + 1, line.round, due)
   if (index === 0 && walked.ended !== null) return ends(course, walked.ended)
   return quiet(withLine(course, index, walked.line))
