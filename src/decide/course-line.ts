@@ -5,7 +5,7 @@ import { type Course, type Ended, type Line, type Step } from './course.ts'
 import { type Next } from './decision.ts'
 import { type Situation } from './decide.ts'
 import { drawWait } from './due.ts'
-import { countMessage, go } from './next-move.ts'
+import { type Walk, countMessage, go } from './next-move.ts'
 
 /** What the steps of a course are made of: walking one line, resting, and the facts at each step. */
 
@@ -27,6 +27,12 @@ export function stepNumber({ calls }: Program, line: Line): number {
   return calls.inLoop.length === 0 ? Math.max(1, calls.before.length) : calls.before.length + line.round
 }
 
+/** Round of the loop that a call belongs to; calls before the rounds are one each, as they are by the facts alone. */
+export function callRound({ calls }: Program, line: Line): number {
+  const before = calls.before.indexOf(line.step)
+  return before >= 0 ? before + 1 : line.round
+}
+
 /** Tracks whose condition holds by now and that have not begun. */
 export function begin(program: Program, situation: Situation, from: Course, v: Float64Array, own: 0 | 1): Course {
   let course = from
@@ -45,7 +51,10 @@ export type From = {
   readonly own: 0 | 1
 }
 
-/** Walks one line from an instruction on; the facts stay as they are, though rounds on the way count theirs on. */
+/**
+ * Walks one line from an instruction on. The facts stay as they are, though rounds on the way count theirs on; `go`
+ * expects the number that was called last before the others.
+ */
 export function walkLine(
   { program, situation, v, own }: From,
   course: Course,
@@ -54,20 +63,25 @@ export function walkLine(
   round: number,
   due: number
 ): { readonly line: Line; readonly ended: Ended | null; readonly next: Next } {
-  const rotated = { ...situation, bad: rotation(situation.bad, course.number) }
+  const { bad } = situation
+  const last = Math.max(0, course.number)
+  const rotated = { ...situation, bad: [...bad.slice(last), ...bad.slice(0, last)] }
   const flow = flowOf(program, index)
-  const next = go(
-    {
-      ...{ program, situation: rotated, track: trackOf(program, index), flow, v: v.slice(), latest: Infinity },
-      ...{ onlyCalls: false, own, round, due, varied: false }
-    },
-    step
-  )
-  if (next.kind === 'touch')
-    return { line: { kind: 'planned', step: next.step, round: next.round, at: next.at, rule: -1 }, ended: null, next }
+  const walk: Walk = {
+    ...{ program, situation: rotated, track: trackOf(program, index), flow, v: v.slice(), latest: Infinity },
+    ...{ onlyCalls: false, own, round, due, varied: false }
+  }
+  const next = go(walk, step)
+  if (next.kind === 'touch') {
+    const number = next.number < 0 ? -1 : (last + next.number) % bad.length
+    const line = { kind: 'planned', step: next.step, round: next.round, at: next.at, rule: -1 } as const
+    return { line, ended: null, next: { ...next, number } }
+  }
   const at = flow[next.step]
-  if (next.why === 'step' && at?.kind === 'stay')
-    return { ...stayAt(at.stay, at.because, { ...OVER, kind: 'parked', step: next.step, round }, due, rotated), next }
+  if (next.why === 'step' && at?.kind === 'stay') {
+    const line = { ...OVER, kind: 'parked', step: next.step, round: walk.round } as const
+    return { ...stayAt(at.stay, at.because, line, walk.due, situation), next }
+  }
   return { line: OVER, ended: { stay: null, step: next.step, code: next.code, because: null }, next }
 }
 
@@ -127,11 +141,6 @@ export function nextNumber(bad: readonly boolean[], last: number): number | null
     if (!bad[number]) return number
   }
   return null
-}
-
-/** The numbers in the order in which `go` expects them: the one on the line first. */
-function rotation(bad: readonly boolean[], last: number): readonly boolean[] {
-  return last <= 0 ? bad : [...bad.slice(last), ...bad.slice(0, last)]
 }
 
 export const trackOf = (program: Program, index: number): number =>

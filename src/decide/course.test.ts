@@ -1,49 +1,24 @@
 import { expect, test } from 'vitest'
-import { type Desk, situationOf } from './answer.ts'
 import { houseCode } from '../guard/rule.ts'
-import { type Course, type Step, afterCall, afterTask, calledAt, dueAt, fallDue, startCourse } from './course.ts'
-import { againAt, startTrack, wakeMain } from './course.ts'
-import { type Situation } from './decide.ts'
-import { factsOf } from '../../test/any-facts.ts'
+import { afterCall, afterTask, againAt, calledAt, dueAt, startTrack, wakeMain } from './course.ts'
 import { triedPlaybook } from '../../test/tried-playbook.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const NOON = Date.UTC(2026, 11, 2, 17)
-const VOICEMAIL = { left: false, outcome: 0, rule: -1 }
-const LEFT = { ...VOICEMAIL, left: true }
-
-/** Somebody in New York so many hours after a Wednesday noon. */
-function at(
-  desk: Desk,
-  hours: number,
-  document: Record<string, unknown> = {},
-  bad: readonly boolean[] = []
-): Situation {
-  const now = new Date(NOON + hours * HOUR).toISOString().replace('.000Z', 'Z')
-  const facts = factsOf({ now, place: { timeZone: 'America/New_York' }, ...document })
-  return { ...situationOf(desk, facts, 0), bad }
-}
-
-const hours = (instant: number): number => (instant - NOON) / HOUR
-const linesOf = ({ lines }: Course) =>
-  lines.map(({ kind, at: until }) => (until === Infinity ? kind : `${kind} ${hours(until)}h`))
-const actsOf = ({ acts }: Step) => acts.map(({ channel, track }) => (track === -1 ? channel : `${channel} by ${track}`))
-
-const begun = (desk: Desk, document = {}, bad: readonly boolean[] = []): Step =>
-  startCourse(desk.program, at(desk, 0, document, bad))
-const due = (desk: Desk, course: Course, hour: number, document = {}, bad: readonly boolean[] = []): Step =>
-  fallDue(desk.program, at(desk, hour, document, bad), course)
-/** The course behind a first call at noon. */
-const called = (desk: Desk, end = VOICEMAIL, document = {}): Step => {
-  const { course } = due(desk, begun(desk, document).course, 0, document)
-  return afterCall(desk.program, at(desk, 0, document), calledAt(course, 0), end)
-}
-const SECOND = { attempt: 2 }
-
-const track = (name: string, steps: string, when = 'lead.interest >= "none"') =>
-  `  ${name}:\n    when: ${when}\n    steps: ${steps}`
-const tracks = (...each: readonly string[]) => `tracks:\n${each.join('\n')}`
+import {
+  HOUR,
+  LEFT,
+  MINUTE,
+  NOON,
+  SECOND,
+  VOICEMAIL,
+  actsOf,
+  at,
+  begun,
+  called,
+  due,
+  hours,
+  linesOf,
+  track,
+  tracks
+} from '../../test/worked-person.ts'
 
 test('whoever is enrolled is called at once, and what is done on arrival runs beside the first call', () => {
   const desk = triedPlaybook({
@@ -147,6 +122,24 @@ test('parked until an event: time alone never wakes it, the event does', () => {
   const woken = wakeMain(desk.program, at(desk, 30, SECOND), course)
   expect([linesOf(woken.course), actsOf(woken)]).toEqual([['planned 31h', 'over'], []])
   expect(wakeMain(desk.program, at(desk, 40, SECOND), woken.course)).toEqual({ ...woken, course: woken.course })
+})
+
+test('a wait before a park makes it last longer', () => {
+  const desk = triedPlaybook({ steps: '  - call: {}\n  - wait: 2h\n  - park: {until: reply, for: 4h}\n  - letter: {}' })
+  expect(linesOf(called(desk).course)).toEqual(['parked 6h', 'over'])
+})
+
+test('rounds are counted across a park at their beginning', () => {
+  const desk = triedPlaybook({
+    steps: '  - loop: {times: 2, steps: [{park: {until: reply, for: 2h}}, {call: {}}]}\n  - end: passive_list'
+  })
+  const first = due(desk, begun(desk).course, 2)
+  expect(actsOf(first)).toEqual(['call'])
+  const parked = afterCall(desk.program, at(desk, 2), first.course, VOICEMAIL)
+  expect([linesOf(parked.course), parked.course.lines[0]!.round]).toEqual([['parked 4h', 'over'], 2])
+  const second = due(desk, parked.course, 4, SECOND)
+  expect(second.acts).toMatchObject([{ channel: 'call', round: 2 }])
+  expect(afterCall(desk.program, at(desk, 4, SECOND), second.course, VOICEMAIL).ended?.stay?.kind).toBe('end')
 })
 
 test('a rule of the voicemail parks, and what wakes it goes on behind the call', () => {
