@@ -467,3 +467,26 @@ test('a call that did not come about is due again, from an instant on', () => {
   const { course } = due(desk, begun(desk).course, 0)
   expect(linesOf(againAt(course, NOON + HOUR))).toEqual(['planned 1h', 'over'])
 })
+
+test('what comes too late about a call moves no sequence that has gone on without it', () => {
+  const desk = triedPlaybook({ steps: '  - call: {}\n  - wait: 1h\n  - email: {}\n  - wait: 1h\n  - call: {}' })
+  const { course } = called(desk, { ...VOICEMAIL, outcome: NaN })
+  const late = afterCall(desk.program, at(desk, 0.5), course, LEFT)
+  expect(late).toEqual({ course: { ...course, left: true, outcome: 0 }, acts: [], moved: [], ended: null })
+  expect(againAt(course, NOON)).toBe(course)
+})
+
+test('the rule that decided at the voicemail holds even when its outcome comes late', () => {
+  const desk = triedPlaybook({
+    rules: '  - {rule: no, when: otherwise, do: skip, because: No., then: {end: passive_list}}',
+    steps: '  - call: {}\n  - wait: 1h\n  - email: {}\n  - wait: 1h\n  - call: {}'
+  })
+  const { course } = called(desk, { ...VOICEMAIL, outcome: NaN })
+  const late = { ...VOICEMAIL, rule: 0 }
+  expect(afterCall(desk.program, at(desk, 0.5), course, late).ended?.stay).toEqual({
+    kind: 'end',
+    ending: 'passive_list'
+  })
+  const over = { ...course, lines: course.lines.map((line) => ({ ...line, kind: 'over' as const })) }
+  expect(afterCall(desk.program, at(desk, 0.5), over, late).ended).toBeNull()
+})

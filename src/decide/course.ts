@@ -5,6 +5,7 @@ import {
   IDLE,
   OVER,
   begin,
+  callRound,
   ends,
   factsAfter,
   factsOf,
@@ -144,10 +145,14 @@ export type CallEnd = {
   readonly rule: number
 }
 
-/** The course once the call that is out with a rep has ended. */
+/**
+ * The course once the call that is out with a rep has ended. When the sequence went on without its outcome, what comes
+ * late is remembered, and the rule of its voicemail still parks or ends it.
+ */
 export function afterCall(program: Program, situation: Situation, course: Course, end: CallEnd): Step {
   const line = course.lines[0]!
   const called: Course = { ...course, left: end.left, outcome: end.outcome }
+  if (line.kind === 'idle' || line.kind === 'over') return quiet(called)
   const then = end.rule < 0 ? null : program.rules[end.rule]!.then
   const v = factsAfter(situation.vector, end.left, end.outcome)
   if (then) {
@@ -155,7 +160,9 @@ export function afterCall(program: Program, situation: Situation, course: Course
     if (stayed.ended) return ends(called, stayed.ended)
     return quiet(withLine(called, 0, stayed.line))
   }
-  const walked = walkLine({ program, situation, v, own: 1 }, called, 0, line.step + 1, line.round, situation.now)
+  if (line.kind !== 'calling') return quiet(called)
+  const round = callRound(program, line)
+  const walked = walkLine({ program, situation, v, own: 1 }, called, 0, line.step + 1, round, situation.now)
   if (walked.ended !== null) return ends(called, walked.ended)
   return quiet(begin(program, situation, withLine(called, 0, walked.line), v, 1))
 }
@@ -183,41 +190,71 @@ export function startTrack(program: Program, situation: Situation, course: Cours
 /** What a call did to the rotation: it went to this number. */
 export const calledAt = (course: Course, number: number): Course => ({ ...course, number })
 
-/** The call that is planned did not come about: it is due again from an instant on. */
+/** The call that is out did not come about: it is due again from an instant on. */
 export function againAt(course: Course, at: number): Course {
-  return withLine(course, 0, { ...course.lines[0]!, kind: 'planned', at })
+  const line = course.lines[0]!
+  return line.kind === 'calling' ? withLine(course, 0, { ...line, kind: 'planned', at }) : course
 }
 
 /** What comes next once the call in progress is over, as a decision says it: the line whose turn comes first. */
 export function nextOnCourse(program: Program, situation: Situation, course: Course, left: boolean): Next {
-  const { step, round } = course.lines[0]!
   const v = factsAfter(situation.vector, left, VOICEMAIL_OUTCOME)
-  const { line, next } = walkLine({ program, situation, v, own: 1 }, course, 0, step + 1, round, situation.now)
-  if (line.kind !== 'planned') return next
-  const others = begin(program, situation, course, v, 1).lines
-  let first = 0
-  for (let i = 1; i < others.length; i++)
-    if (others[i]!.kind === 'planned' && others[i]!.at < (first === 0 ? line : others[first]!).at) first = i
-  return first === 0 ? next : plannedBefore(program, situation, first, others[first]!)
+  let first = nextOnMain(program, situation, course, v)
+  if (first.kind === 'none') return first
+  const { lines } = begin(program, situation, course, v, 1)
+  for (let i = 1; i < lines.length; i++) {
+    if (lines[i]!.kind !== 'planned') continue
+    const other = plannedTouch(program, situation, course, i, lines[i]!)
+    if (other !== null && other.at < first.at) first = other
+  }
+  return first
 }
 
-/** The touch of a line that was planned at another time. */
-function plannedBefore(program: Program, { vector, now }: Situation, index: number, line: Line): Next {
-  const { channel } = flowOf(program, index)[line.step] as Touch
-  const way = wayOf(channel, vector) ?? channel
-  return {
-    kind: 'touch',
-    channel: way,
-    at: line.at,
-    wanted: Math.max(now, line.at),
-    moved: 0,
-    track: trackOf(program, index),
-    step: line.step,
-    round: line.round,
-    instead: way === channel ? null : 'find_address',
-    number: -1
+/** A call out of turn, as when they ring back, leaves the sequence where it stands. */
+function nextOnMain(program: Program, situation: Situation, course: Course, v: Float64Array): Next {
+  const line = course.lines[0]!
+  const behind = (round: number, due: number): Next =>
+    walkLine({ program, situation, v, own: 1 }, course, 0, line.step + 1, round, due).next
+  switch (line.kind) {
+    case 'calling':
+      return behind(callRound(program, line), situation.now)
+    case 'planned':
+    case 'held':
+      return plannedTouch(program, situation, course, 0, line) ?? behind(line.round, line.at)
+    case 'parked':
+      return program.flow[line.step]?.kind === 'stay'
+        ? { kind: 'none', why: 'step', step: line.step, code: 0 }
+        : NOTHING
+    case 'idle':
+    case 'over':
+      return NOTHING
   }
 }
+const NOTHING: Next = { kind: 'none', why: 'over', step: -1, code: 0 }
+
+/** The touch of a line that was planned at another time; null when it falls away. */
+function plannedTouch(
+  program: Program,
+  situation: Situation,
+  course: Course,
+  index: number,
+  { step, round, at: planned }: Line
+): Extract<Next, { kind: 'touch' }> | null {
+  const means = meansOf(flowOf(program, index)[step] as Touch, situation, course)
+  const at = Math.max(situation.now, planned)
+  return means === null
+    ? null
+    : { kind: 'touch', ...means, at, wanted: at, moved: 0, track: trackOf(program, index), step, round }
+}
+
+/** How a touch is made as things stand: by itself, by a task in its stead, or null where it falls away. */
+function meansOf({ channel }: Touch, { bad, vector }: Situation, course: Course): Means | null {
+  const number = channel === 'call' ? nextNumber(bad, course.number) : -1
+  if (number === null) return { channel: 'task', number: -1, instead: 'find_number' }
+  const way = wayOf(channel, vector)
+  return way === null ? null : { channel: way, number, instead: way === channel ? null : 'find_address' }
+}
+type Means = Pick<Act, 'channel' | 'number' | 'instead'>
 
 function firstDue({ lines }: Course, now: number): number {
   const isParked = lines[0]!.kind === 'parked'
@@ -233,10 +270,9 @@ function settle(program: Program, situation: Situation, course: Course, index: n
   const line = course.lines[index]!
   const touch = flowOf(program, index)[line.step] as Touch
   const { table, vector, now } = situation
-  const number = touch.channel === 'call' ? nextNumber(situation.bad, course.number) : -1
-  const way = number === null ? 'task' : wayOf(touch.channel, vector)
-  if (way === null) return walkOn(program, situation, course, index, line.at)
-  const kind = kindCode[kindOfChannel[way]]
+  const means = meansOf(touch, situation, course)
+  if (means === null) return walkOn(program, situation, course, index, line.at)
+  const kind = kindCode[kindOfChannel[means.channel]]
   const code = askGuard(table, kind, vector, now, now, 0)
   if (code !== 0) {
     const at = firstAllowed(table, kind, vector, now, now + MINUTE, 0)
@@ -248,19 +284,17 @@ function settle(program: Program, situation: Situation, course: Course, index: n
       return ends(course, { stay: null, step: line.step, code, because: null })
     return walkOn(program, situation, course, index, line.at)
   }
-  const instead = number === null ? 'find_number' : way === touch.channel ? null : 'find_address'
+  const isCall = means.channel === 'call'
   const act: Act = {
-    kind: way === 'call' ? 'call' : way === 'task' ? 'task' : 'touch',
-    channel: way,
+    kind: isCall ? 'call' : means.channel === 'task' ? 'task' : 'touch',
+    ...means,
     track: trackOf(program, index),
     step: line.step,
     round: line.round,
     due: line.at,
-    number: number ?? -1,
-    instead,
     touch
   }
-  if (way === 'call') return { ...quiet(withLine(course, index, { ...line, kind: 'calling' })), acts: [act] }
+  if (isCall) return { ...quiet(withLine(course, index, { ...line, kind: 'calling' })), acts: [act] }
   if (touch.holds) return { ...quiet(withLine(course, index, { ...line, kind: 'held' })), acts: [act] }
   return { ...walkOn(program, situation, course, index, line.at), acts: [act] }
 }
