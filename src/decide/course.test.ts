@@ -82,6 +82,20 @@ test('a track starts when its condition comes to hold, and only once', () => {
   expect(linesOf(after)).toEqual(['planned 8h', 'over', 'planned 13h', 'over'])
 })
 
+test('a track starts beside a sequence that makes no calls, too', () => {
+  const desk = triedPlaybook({
+    steps: '  - email: {}\n  - wait: 5h\n  - email: {}\n  - wait: 5h\n  - email: {}',
+    more: tracks(track('warm', '[{wait: 9h}, {letter: {}}]', 'lead.interest == "high"'))
+  })
+  const first = due(desk, begun(desk).course, 0).course
+  expect(linesOf(first)).toEqual(['planned 5h', 'idle', 'over'])
+  expect(linesOf(due(desk, first, 5, { lead: { interest: 'high' } }).course)).toEqual([
+    'planned 10h',
+    'planned 14h',
+    'over'
+  ])
+})
+
 test('a track is asked about the call that is over, not about the round that is planned', () => {
   const desk = triedPlaybook({
     steps: '  - loop: {times: 9, steps: [{call: {}}, {wait: 5h}]}',
@@ -113,6 +127,19 @@ test('parked for a time: nothing happens before it is over, then the sequence go
   const { course } = called(desk)
   expect([linesOf(course), dueAt(course)]).toEqual([['parked 4h', 'planned 1h', 'over'], NOON + 4 * HOUR])
   expect(due(desk, course, 3, SECOND)).toEqual({ course, acts: [], moved: [], ended: null })
+})
+
+test('tracks rest while the sequence is parked, and do not make up for it in one minute', () => {
+  const desk = triedPlaybook({
+    steps: '  - call: {}\n  - park: {until: reply, for: 10h}\n  - wait: 1h\n  - letter: {}',
+    more: tracks(
+      track('mails', '[{wait: 1h}, {email: {}}, {wait: 1h}, {email: {}}, {wait: 1h}, {email: {}}]'),
+      track('late', '[{wait: 20h}, {letter: {}}]')
+    )
+  })
+  const woken = due(desk, called(desk).course, 10, SECOND)
+  expect(actsOf(woken)).toEqual(['email by 0'])
+  expect(linesOf(woken.course)).toEqual(['planned 11h', 'planned 11h', 'planned 20h', 'over'])
 })
 
 test('parked until an event: time alone never wakes it, the event does', () => {
@@ -210,6 +237,14 @@ test('the next wait counts from when a touch fell due, not from when it was done
   const desk = triedPlaybook({ steps: '  - email: {}\n  - wait: 3h\n  - letter: {}' })
   const late = due(desk, begun(desk).course, 2)
   expect([actsOf(late), late.acts[0]!.due, linesOf(late.course)]).toEqual([['email'], NOON, ['planned 3h', 'over']])
+})
+
+test('what fell due long ago is done once: nobody gets at one minute what was meant for a week', () => {
+  const desk = triedPlaybook({ steps: '  - loop: {times: 99, steps: [{email: {}}, {wait: 3h}]}' })
+  const late = due(desk, begun(desk).course, 100)
+  expect([actsOf(late), linesOf(late.course)]).toEqual([['email'], ['planned 103h', 'over']])
+  const justLate = due(desk, begun(desk).course, 3)
+  expect([actsOf(justLate), linesOf(justLate.course)]).toEqual([['email'], ['planned 6h', 'over']])
 })
 
 test('two touches that fall due at one minute are both done, the sequence first', () => {

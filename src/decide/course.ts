@@ -2,6 +2,7 @@ import { type Channel, kindOfChannel } from '../guard/action.ts'
 import { ask as askGuard, firstAllowed, kindCode } from '../guard/table.ts'
 import { type Program, type Stay, type Touch } from '../playbook/program.ts'
 import {
+  type From,
   IDLE,
   OVER,
   begin,
@@ -301,13 +302,22 @@ function settle(program: Program, situation: Situation, course: Course, index: n
 
 /** The line goes on behind its touch; the sequence’s end is the course’s. */
 function walkOn(program: Program, situation: Situation, course: Course, index: number, due: number): Step {
-  const line = course.lines[index]!
-  const v = factsOf(program, situation, course, index)
-  const walked = walkLine({ program, situation, v, own: 0 }, course, index, line.step + 1, line.round, due)
-  if (index === 0 && walked.ended !== null) return ends(course, walked.ended)
-  return quiet(withLine(course, index, walked.line))
+  const { step, round } = course.lines[index]!
+  const { now } = situation
+  const from: From = { program, situation, v: factsOf(program, situation, course, index), own: 0 }
+  const onTime = walkLine(from, course, index, step + 1, round, due)
+  // Late by more than a wait: nobody gets at one minute what was meant for a week.
+  const isLate = onTime.line.kind === 'planned' && onTime.line.at > due && onTime.line.at <= now
+  const walked = isLate ? walkLine(from, course, index, step + 1, round, now) : onTime
+  if (index !== 0) return quiet(withLine(course, index, walked.line))
+  if (walked.ended !== null) return ends(course, walked.ended)
+  return quiet(begin(program, situation, withLine(course, 0, walked.line), factsOf(program, situation, course, 1), 0))
 }
 
+/** A line goes on from where it was parked; with the sequence the tracks end their rest. */
 function wake(program: Program, situation: Situation, course: Course, index: number): Step {
-  return walkOn(program, situation, course, index, situation.now)
+  const minute = Math.ceil(situation.now / MINUTE) * MINUTE
+  const rested = (line: Line): Line => (line.kind === 'planned' && line.at < minute ? { ...line, at: minute } : line)
+  const awake = index === 0 ? { ...course, lines: course.lines.map(rested) } : course
+  return walkOn(program, situation, awake, index, situation.now)
 }
