@@ -114,7 +114,7 @@ export function factsOf(program: Program, { vector }: Situation, course: Course,
 }
 
 /** The round that a place in the sequence belongs to, as the fact `step` counts it, and whether its call is to come. */
-function roundAt({ calls, flow }: Program, line: Line): { readonly step: number; readonly isAhead: boolean } {
+export function roundAt({ calls, flow }: Program, line: Line): { readonly step: number; readonly isAhead: boolean } {
   const { before, inLoop, rounds } = calls
   const isMade = (call: number): boolean => call < line.step || (call === line.step && line.kind === 'parked')
   const made = Math.max(1, before.filter(isMade).length)
