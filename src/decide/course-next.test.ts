@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { nextNumber } from './course-line.ts'
 import { type Course, afterCall, calledAt, dueAt, nextOnCourse } from './course.ts'
 import { decide } from './decide.ts'
+import { type PlannedTouch, stepOf } from './explain.ts'
 import { triedPlaybook } from '../../test/tried-playbook.ts'
 import {
   HOUR,
@@ -118,6 +119,7 @@ test('what is left to do on arrival may come next, and is said to be that', () =
   const { course } = due(desk, begun(desk).course, 0)
   const next = nextOnCourse(desk.program, at(desk, 0), course, false)
   expect(next).toMatchObject({ channel: 'email', track: -2, step: 1 })
+  expect(stepOf(desk.program, next as PlannedTouch).because).toBe('A receipt.')
 })
 
 test('a touch that was planned before comes as it can be made: a task to find an address, none at all, never in the past', () => {
