@@ -5,7 +5,14 @@ import { once } from 'node:events'
 const HEADINGS = 'Record ID,First Name,Last Name,Company,Email,Phone,Mobile,City,State,Country,Lead source,Do not call'
 const firsts = ['Ana', 'Luis', 'Maria', 'John', 'Thérèse', 'Priya', 'Bob', 'Fatima', 'Quentin', 'Eun-ji', 'Sam', 'Olga']
 const lasts = ['Ortiz', 'Smith', 'Ng', 'Iyer', 'Bianchi', 'Stone', 'Reyes', 'Novak', 'Walsh', 'Tsosie', 'Hart']
-const areas = ['212 New York,NY', '305 Miami,FL', '713 Houston,TX', '415 San Francisco,CA', '312 Chicago,IL', '617 Boston,MA']
+const areas = [
+  '212 New York,NY',
+  '305 Miami,FL',
+  '713 Houston,TX',
+  '415 San Francisco,CA',
+  '312 Chicago,IL',
+  '617 Boston,MA'
+]
 
 /** One invented row; each has numbers of its own, so that a list of millions holds as many people. */
 export function plainRow(index: number): string {

@@ -64,7 +64,8 @@ export async function importBatch(tx: Tx, batch: RowBatch, one: Import): Promise
     one.wish.keys,
     one.filter
   )
-  const ids = [...(await one.newIds(batch.leads.length * 2))]
+  // Ascending, as an index likes it best.
+  const ids = [...(await one.newIds(batch.leads.length * 2))].reverse()
   const newId = (): number => ids.pop()!
   const first = ring.isEmpty ? [] : batch.leads.map((row) => ({ row, verdict: ring.verdict(row.lead) }))
   const stored = await matchedLeads(tx, first, one)
