@@ -120,6 +120,31 @@ program
   .action(async (file, options) => (await import('./shell/import/import-command.ts')).importCommand(file, options))
 
 program
+  .command('leads')
+  .description('the leads of a list, in its order')
+  .requiredOption('--list <name>', 'a list that was imported')
+  .option('--find <text>', 'those alone whose name, company, number, address or id holds it')
+  .option('--limit <number>', 'the first so many')
+  .option('--json', 'one line a lead')
+  .addHelpText('after', '\nExample:\n  $ aftertone leads --list spring --find acme')
+  .action(async (options) => (await import('./shell/import/show-leads.ts')).leadsCommand(options))
+
+program
+  .command('lists')
+  .description('every list: its leads, how many may be called, how many are in a playbook')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lists')
+  .action(async (options) => (await import('./shell/import/show-leads.ts')).listsCommand(options))
+
+program
+  .command('export')
+  .description('give a list out as CSV; importing it again brings the same leads')
+  .requiredOption('--list <name>', 'a list that was imported')
+  .option('--out <file>', 'write there instead of to standard output')
+  .addHelpText('after', '\nExample:\n  $ aftertone export --list spring --out spring.csv')
+  .action(async (options) => (await import('./shell/import/export-list.ts')).exportCommand(options))
+
+program
   .command('publish')
   .description('publish a version of a playbook, and say what becomes of those who are on an older one')
   .argument('<playbook>', 'NAME, NAME@VERSION, or a file')
@@ -187,5 +212,16 @@ program
   .option(...json)
   .addHelpText('after', '\nExample:\n  $ aftertone restore aftertone-20261126T101500Z.tar --home trial')
   .action(async (file, options) => (await import('./shell/command/restore.ts')).restore(file, options))
+
+program
+  .command('doctor')
+  .description('look whether the store is as it must be; say what is not, and what to do')
+  .option('--repair', 'mend what can be mended safely')
+  .option('--world <number>', 'look at a world instead of the real store')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone doctor --repair')
+  .action(async (options) => {
+    if (!(await (await import('./shell/doctor/doctor.ts')).doctor(options))) process.exitCode = 1
+  })
 
 await runCommand(() => program.parseAsync())

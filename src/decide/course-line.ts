@@ -1,11 +1,11 @@
 import { VECTOR_LENGTH, slot } from '../facts/fact.ts'
 import { holds } from '../playbook/holds.ts'
-import { type Flow, type Program, type Stay } from '../playbook/program.ts'
+import { type Flow, type Instruction, type Program, type Stay } from '../playbook/program.ts'
 import { type Course, type Ended, type Line, type Step } from './course.ts'
 import { type Next } from './decision.ts'
 import { type Situation } from './decide.ts'
 import { drawWait } from './due.ts'
-import { countMessage, go } from './next-move.ts'
+import { type Walk, countMessage, go } from './next-move.ts'
 
 /** What the steps of a course are made of: walking one line, resting, and the facts at each step. */
 
@@ -15,6 +15,7 @@ const ATTEMPT = slot('attempt')
 const STEP = slot('step')
 const LEFT = slot('message.left')
 const OUTCOME = slot('outcome')
+type Again = Extract<Instruction, { kind: 'again' }>
 
 export const IDLE: Line = { kind: 'idle', step: -1, round: 1, at: Infinity, rule: -1 }
 export const OVER: Line = { ...IDLE, kind: 'over' }
@@ -24,6 +25,12 @@ export function stepNumber({ calls }: Program, line: Line): number {
   const before = calls.before.indexOf(line.step)
   if (before >= 0) return before + 1
   return calls.inLoop.length === 0 ? Math.max(1, calls.before.length) : calls.before.length + line.round
+}
+
+/** Round of the loop that a call belongs to; calls before the rounds are one each, as they are by the facts alone. */
+export function callRound({ calls }: Program, line: Line): number {
+  const before = calls.before.indexOf(line.step)
+  return before >= 0 ? before + 1 : line.round
 }
 
 /** Tracks whose condition holds by now and that have not begun. */
@@ -44,7 +51,10 @@ export type From = {
   readonly own: 0 | 1
 }
 
-/** Walks one line from an instruction on. */
+/**
+ * Walks one line from an instruction on. The facts stay as they are, though rounds on the way count theirs on; `go`
+ * expects the number that was called last before the others.
+ */
 export function walkLine(
   { program, situation, v, own }: From,
   course: Course,
@@ -53,20 +63,25 @@ export function walkLine(
   round: number,
   due: number
 ): { readonly line: Line; readonly ended: Ended | null; readonly next: Next } {
-  const rotated = { ...situation, bad: rotation(situation.bad, course.number) }
+  const { bad } = situation
+  const last = Math.max(0, course.number)
+  const rotated = { ...situation, bad: [...bad.slice(last), ...bad.slice(0, last)] }
   const flow = flowOf(program, index)
-  const next = go(
-    {
-      ...{ program, situation: rotated, track: trackOf(program, index), flow, v, latest: Infinity, onlyCalls: false },
-      ...{ own, round, due, varied: false }
-    },
-    step
-  )
-  if (next.kind === 'touch')
-    return { line: { kind: 'planned', step: next.step, round: next.round, at: next.at, rule: -1 }, ended: null, next }
+  const walk: Walk = {
+    ...{ program, situation: rotated, track: trackOf(program, index), flow, v: v.slice(), latest: Infinity },
+    ...{ onlyCalls: false, own, round, due, varied: false }
+  }
+  const next = go(walk, step)
+  if (next.kind === 'touch') {
+    const number = next.number < 0 ? -1 : (last + next.number) % bad.length
+    const line = { kind: 'planned', step: next.step, round: next.round, at: next.at, rule: -1 } as const
+    return { line, ended: null, next: { ...next, number } }
+  }
   const at = flow[next.step]
-  if (next.why === 'step' && at?.kind === 'stay')
-    return { ...stayAt(at.stay, at.because, { ...OVER, kind: 'parked', step: next.step, round }, due, rotated), next }
+  if (next.why === 'step' && at?.kind === 'stay') {
+    const line = { ...OVER, kind: 'parked', step: next.step, round: walk.round } as const
+    return { ...stayAt(at.stay, at.because, line, walk.due, situation), next }
+  }
   return { line: OVER, ended: { stay: null, step: next.step, code: next.code, because: null }, next }
 }
 
@@ -83,15 +98,30 @@ export function stayAt(
   return { line: { ...line, kind: 'parked', at }, ended: null }
 }
 
-/** The facts of a step that is not a call’s: how the last call ended is remembered by the course. */
-export function factsOf(program: Program, { vector }: Situation, course: Course, round: number): Float64Array {
+/**
+ * The facts of a step that is not a call’s: what is known of the last call. In a round whose call is still to come they
+ * are of that round already; a track asks about the call that is over.
+ */
+export function factsOf(program: Program, { vector }: Situation, course: Course, index: number): Float64Array {
   const v = vector.slice()
-  const isCalled = course.number >= 0
+  const { step, isAhead } = roundAt(program, course.lines[0]!)
+  const isOnNext = isAhead && index === 0
   v[LEFT] = course.left ? 1 : 0
   v[OUTCOME] = course.outcome
-  if (isCalled) v[ATTEMPT] = Math.max(1, v[ATTEMPT]! - 1)
-  v[STEP] = stepNumber(program, { ...course.lines[0]!, round })
+  v[STEP] = isAhead && !isOnNext ? step - 1 : step
+  if (course.number >= 0 && !isOnNext) v[ATTEMPT] = Math.max(1, v[ATTEMPT]! - 1)
   return v
+}
+
+/** The round that a place in the sequence belongs to, as the fact `step` counts it, and whether its call is to come. */
+export function roundAt({ calls, flow }: Program, line: Line): { readonly step: number; readonly isAhead: boolean } {
+  const { before, inLoop, rounds } = calls
+  const isMade = (call: number): boolean => call < line.step || (call === line.step && line.kind === 'parked')
+  const made = Math.max(1, before.filter(isMade).length)
+  const start = rounds === null ? Infinity : (flow[rounds.end] as Again).start
+  if (line.step < start) return { step: made, isAhead: false }
+  if (inLoop.some(isMade)) return { step: before.length + line.round, isAhead: false }
+  return line.round === 1 ? { step: made, isAhead: false } : { step: before.length + line.round, isAhead: true }
 }
 
 export function factsAfter(before: Float64Array, left: boolean, outcome: number): Float64Array {
@@ -111,11 +141,6 @@ export function nextNumber(bad: readonly boolean[], last: number): number | null
     if (!bad[number]) return number
   }
   return null
-}
-
-/** The numbers in the order in which `go` expects them: the one on the line first. */
-function rotation(bad: readonly boolean[], last: number): readonly boolean[] {
-  return last <= 0 ? bad : [...bad.slice(last), ...bad.slice(0, last)]
 }
 
 export const trackOf = (program: Program, index: number): number =>

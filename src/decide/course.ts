@@ -3,9 +3,11 @@ import { type Channel, kindOfChannel } from '../guard/action.ts'
 import { ask as askGuard, firstAllowed, kindCode } from '../guard/table.ts'
 import { type Program, type Stay, type Touch } from '../playbook/program.ts'
 import {
+  type From,
   IDLE,
   OVER,
   begin,
+  callRound,
   ends,
   factsAfter,
   factsOf,
@@ -98,7 +100,7 @@ const VOICEMAIL_OUTCOME = 0
 export function startCourse(program: Program, situation: Situation): Step {
   const lines = [IDLE, ...program.tracks.map(() => IDLE), program.before.length === 0 ? OVER : IDLE]
   const course: Course = { lines, left: false, outcome: NaN, number: -1 }
-  const from = { program, situation, v: factsOf(program, situation, course, 1), own: 0 as const }
+  const from = { program, situation, v: factsOf(program, situation, course, 0), own: 0 as const }
   const main = walkLine(from, course, 0, 0, 1, situation.now)
   if (main.ended !== null) return ends(course, main.ended)
   const started = begin(program, situation, withLine(course, 0, main.line), from.v, 0)
@@ -158,10 +160,14 @@ export type CallEnd = {
   readonly rule: number
 }
 
-/** The course once the call that is out with a rep has ended. */
+/**
+ * The course once the call that is out with a rep has ended. When the sequence went on without its outcome, what comes
+ * late is remembered, and the rule of its voicemail still parks or ends it.
+ */
 export function afterCall(program: Program, situation: Situation, course: Course, end: CallEnd): Step {
   const line = course.lines[0]!
   const called: Course = { ...course, left: end.left, outcome: end.outcome }
+  if (line.kind === 'idle' || line.kind === 'over') return quiet(called)
   const then = end.rule < 0 ? null : program.rules[end.rule]!.then
   const v = factsAfter(situation.vector, end.left, end.outcome)
   if (then) {
@@ -169,7 +175,9 @@ export function afterCall(program: Program, situation: Situation, course: Course
     if (stayed.ended) return ends(called, stayed.ended)
     return quiet(withLine(called, 0, stayed.line))
   }
-  const walked = walkLine({ program, situation, v, own: 1 }, called, 0, line.step + 1, line.round, situation.now)
+  if (line.kind !== 'calling') return quiet(called)
+  const round = callRound(program, line)
+  const walked = walkLine({ program, situation, v, own: 1 }, called, 0, line.step + 1, round, situation.now)
   if (walked.ended !== null) return ends(called, walked.ended)
   return quiet(begin(program, situation, withLine(called, 0, walked.line), v, 1))
 }
@@ -189,52 +197,79 @@ export function wakeMain(program: Program, situation: Situation, course: Course)
 
 /** A track that an event starts, from its beginning. */
 export function startTrack(program: Program, situation: Situation, course: Course, track: number): Course {
-  const v = factsOf(program, situation, course, 1)
-  return withLine(
-    course,
-    track + 1,
-    walkLine({ program, situation, v, own: 0 }, course, track + 1, 0, 1, situation.now).line
-  )
+  const v = factsOf(program, situation, course, track + 1)
+  const { line } = walkLine({ program, situation, v, own: 0 }, course, track + 1, 0, 1, situation.now)
+  return withLine(course, track + 1, line)
 }
 
 /** What a call did to the rotation: it went to this number. */
 export const calledAt = (course: Course, number: number): Course => ({ ...course, number })
 
-/** The call that is planned did not come about: it is due again from an instant on. */
+/** The call that is out did not come about: it is due again from an instant on. */
 export function againAt(course: Course, at: number): Course {
-  return withLine(course, 0, { ...course.lines[0]!, kind: 'planned', at })
+  const line = course.lines[0]!
+  return line.kind === 'calling' ? withLine(course, 0, { ...line, kind: 'planned', at }) : course
 }
 
 /** What comes next once the call in progress is over, as a decision says it: the line whose turn comes first. */
 export function nextOnCourse(program: Program, situation: Situation, course: Course, left: boolean): Next {
-  const { step, round } = course.lines[0]!
   const v = factsAfter(situation.vector, left, VOICEMAIL_OUTCOME)
-  const { line, next } = walkLine({ program, situation, v, own: 1 }, course, 0, step + 1, round, situation.now)
-  if (line.kind !== 'planned') return next
-  const others = begin(program, situation, course, v, 1).lines
-  let first = 0
-  for (let i = 1; i < others.length; i++)
-    if (others[i]!.kind === 'planned' && others[i]!.at < (first === 0 ? line : others[first]!).at) first = i
-  return first === 0 ? next : plannedBefore(program, situation, first, others[first]!)
+  let first = nextOnMain(program, situation, course, v)
+  if (first.kind === 'none') return first
+  const { lines } = begin(program, situation, course, v, 1)
+  for (let i = 1; i < lines.length; i++) {
+    if (lines[i]!.kind !== 'planned') continue
+    const other = plannedTouch(program, situation, course, i, lines[i]!)
+    if (other !== null && other.at < first.at) first = other
+  }
+  return first
 }
 
-/** The touch of a line that was planned at another time. */
-function plannedBefore(program: Program, { vector, now }: Situation, index: number, line: Line): Next {
-  const { channel } = flowOf(program, index)[line.step] as Touch
-  const way = wayOf(channel, vector) ?? channel
-  return {
-    kind: 'touch',
-    channel: way,
-    at: line.at,
-    wanted: Math.max(now, line.at),
-    moved: 0,
-    track: trackOf(program, index),
-    step: line.step,
-    round: line.round,
-    instead: way === channel ? null : 'find_address',
-    number: -1
+/** A call out of turn, as when they ring back, leaves the sequence where it stands. */
+function nextOnMain(program: Program, situation: Situation, course: Course, v: Float64Array): Next {
+  const line = course.lines[0]!
+  const behind = (round: number, due: number): Next =>
+    walkLine({ program, situation, v, own: 1 }, course, 0, line.step + 1, round, due).next
+  switch (line.kind) {
+    case 'calling':
+      return behind(callRound(program, line), situation.now)
+    case 'planned':
+    case 'held':
+      return plannedTouch(program, situation, course, 0, line) ?? behind(line.round, line.at)
+    case 'parked':
+      return program.flow[line.step]?.kind === 'stay'
+        ? { kind: 'none', why: 'step', step: line.step, code: 0 }
+        : NOTHING
+    case 'idle':
+    case 'over':
+      return NOTHING
   }
 }
+const NOTHING: Next = { kind: 'none', why: 'over', step: -1, code: 0 }
+
+/** The touch of a line that was planned at another time; null when it falls away. */
+function plannedTouch(
+  program: Program,
+  situation: Situation,
+  course: Course,
+  index: number,
+  { step, round, at: planned }: Line
+): Extract<Next, { kind: 'touch' }> | null {
+  const means = meansOf(flowOf(program, index)[step] as Touch, situation, course)
+  const at = Math.max(situation.now, planned)
+  return means === null
+    ? null
+    : { kind: 'touch', ...means, at, wanted: at, moved: 0, track: trackOf(program, index), step, round }
+}
+
+/** How a touch is made as things stand: by itself, by a task in its stead, or null where it falls away. */
+function meansOf({ channel }: Touch, { bad, vector }: Situation, course: Course): Means | null {
+  const number = channel === 'call' ? nextNumber(bad, course.number) : -1
+  if (number === null) return { channel: 'task', number: -1, instead: 'find_number' }
+  const way = wayOf(channel, vector)
+  return way === null ? null : { channel: way, number, instead: way === channel ? null : 'find_address' }
+}
+type Means = Pick<Act, 'channel' | 'number' | 'instead'>
 
 function firstDue({ lines }: Course, now: number): number {
   const isParked = lines[0]!.kind === 'parked'
@@ -250,10 +285,9 @@ function settle(program: Program, situation: Situation, course: Course, index: n
   const line = course.lines[index]!
   const touch = flowOf(program, index)[line.step] as Touch
   const { table, vector, now } = situation
-  const number = touch.channel === 'call' ? nextNumber(situation.bad, course.number) : -1
-  const way = number === null ? 'task' : wayOf(touch.channel, vector)
-  if (way === null) return walkOn(program, situation, course, index, line.at)
-  const kind = kindCode[kindOfChannel[way]]
+  const means = meansOf(touch, situation, course)
+  if (means === null) return walkOn(program, situation, course, index, line.at)
+  const kind = kindCode[kindOfChannel[means.channel]]
   const code = askGuard(table, kind, vector, now, now, 0)
   if (code !== 0) {
     const at = firstAllowed(table, kind, vector, now, now + MINUTE, 0)
@@ -265,32 +299,39 @@ function settle(program: Program, situation: Situation, course: Course, index: n
       return ends(course, { stay: null, step: line.step, code, because: null })
     return walkOn(program, situation, course, index, line.at)
   }
-  const instead = number === null ? 'find_number' : way === touch.channel ? null : 'find_address'
+  const isCall = means.channel === 'call'
   const act: Act = {
-    kind: way === 'call' ? 'call' : way === 'task' ? 'task' : 'touch',
-    channel: way,
+    kind: isCall ? 'call' : means.channel === 'task' ? 'task' : 'touch',
+    ...means,
     track: trackOf(program, index),
     step: line.step,
     round: line.round,
     due: line.at,
-    number: number ?? -1,
-    instead,
     touch
   }
-  if (way === 'call') return { ...quiet(withLine(course, index, { ...line, kind: 'calling' })), acts: [act] }
+  if (isCall) return { ...quiet(withLine(course, index, { ...line, kind: 'calling' })), acts: [act] }
   if (touch.holds) return { ...quiet(withLine(course, index, { ...line, kind: 'held' })), acts: [act] }
   return { ...walkOn(program, situation, course, index, line.at), acts: [act] }
 }
 
 /** The line goes on behind its touch; the sequence’s end is the course’s. */
 function walkOn(program: Program, situation: Situation, course: Course, index: number, due: number): Step {
-  const line = course.lines[index]!
-  const v = factsOf(program, situation, course, line.round)
-  const walked = walkLine({ program, situation, v, own: 0 }, course, index, line.step + 1, line.round, due)
-  if (index === 0 && walked.ended !== null) return ends(course, walked.ended)
-  return quiet(withLine(course, index, walked.line))
+  const { step, round } = course.lines[index]!
+  const { now } = situation
+  const from: From = { program, situation, v: factsOf(program, situation, course, index), own: 0 }
+  const onTime = walkLine(from, course, index, step + 1, round, due)
+  // Late by more than a wait: nobody gets at one minute what was meant for a week.
+  const isLate = onTime.line.kind === 'planned' && onTime.line.at > due && onTime.line.at <= now
+  const walked = isLate ? walkLine(from, course, index, step + 1, round, now) : onTime
+  if (index !== 0) return quiet(withLine(course, index, walked.line))
+  if (walked.ended !== null) return ends(course, walked.ended)
+  return quiet(begin(program, situation, withLine(course, 0, walked.line), factsOf(program, situation, course, 1), 0))
 }
 
+/** A line goes on from where it was parked; with the sequence the tracks end their rest. */
 function wake(program: Program, situation: Situation, course: Course, index: number): Step {
-  return walkOn(program, situation, course, index, situation.now)
+  const minute = Math.ceil(situation.now / MINUTE) * MINUTE
+  const rested = (line: Line): Line => (line.kind === 'planned' && line.at < minute ? { ...line, at: minute } : line)
+  const awake = index === 0 ? { ...course, lines: course.lines.map(rested) } : course
+  return walkOn(program, situation, awake, index, situation.now)
 }

@@ -7,6 +7,7 @@ import { ruleOf } from '../guard/rule.ts'
 import { type Instruction, type Program, type Rule, type Stay, type Touch } from '../playbook/program.ts'
 import { waitWords } from '../playbook/wait.ts'
 import { endingWords, eventWords } from '../playbook/words.ts'
+import { flowOf, indexOf } from './course-line.ts'
 import { type Action, type Decision, NO_RECORDING, NO_REP, type Next, TO_SCREENER, actions } from './decision.ts'
 
 export type PlannedTouch = Extract<Next, { kind: 'touch' }>
@@ -127,8 +128,7 @@ const doing = {
 
 /** The step that a planned touch carries out. */
 export function stepOf(program: Program, { track, step }: PlannedTouch): Touch {
-  const flow = track < 0 ? program.flow : program.tracks[track]!.flow
-  return flow[step] as Touch
+  return flowOf(program, indexOf(program, track))[step] as Touch
 }
 
 /** Why this is next, and at that time. */

@@ -1,10 +1,11 @@
-import { type Flow, type Program, type Touch } from '../playbook/program.ts'
+import { type Flow, type Program } from '../playbook/program.ts'
 import { type Course, type Line } from './course.ts'
-import { IDLE, OVER, flowOf, stepNumber } from './course-line.ts'
+import { IDLE, OVER, flowOf, roundAt, stepNumber } from './course-line.ts'
 
 /**
  * A course under another version of its playbook: each line goes on at the step that does the same there, at the same
- * instant. A call without a counterpart becomes the call of the same round; any other touch falls away with its line.
+ * instant. Where there is none a call becomes the call of the same round, and so does what stands in front of it; behind
+ * it the sequence goes on from the call. A track’s touch falls away with its line.
  */
 export function moveCourse(from: Program, to: Program, course: Course): Course {
   const main = moveMain(from, to, course.lines[0]!)
@@ -19,13 +20,25 @@ export function moveCourse(from: Program, to: Program, course: Course): Course {
 function moveMain(from: Program, to: Program, line: Line): Line {
   const moved = moveLine(from, to, 0, 0, line)
   if (moved !== OVER || line.kind === 'over') return moved
-  const round = stepNumber(from, line)
+  const { number, isBehind } = callAt(from, line)
   const { before, inLoop } = to.calls
-  const step = before[round - 1] ?? inLoop[0] ?? before.at(-1)
-  return step === undefined
-    ? OVER
-    : { ...line, kind: 'planned', step, round: Math.max(1, round - before.length), rule: -1 }
+  const step = before[number - 1] ?? inLoop[0] ?? before.at(-1)
+  if (step === undefined) return OVER
+  const round = Math.max(1, number - before.length)
+  // Parked at a call: when the time has come the sequence goes on behind it.
+  return { kind: isBehind ? 'parked' : 'planned', step, round, at: endless(line), rule: -1 }
 }
+
+/** The call whose turn it is there, or behind which that place is: its number as the fact `step` counts it. */
+function callAt(program: Program, line: Line): { readonly number: number; readonly isBehind: boolean } {
+  const calls = [...program.calls.before, ...program.calls.inLoop]
+  if (line.kind !== 'parked' && calls.includes(line.step)) return { number: stepNumber(program, line), isBehind: false }
+  const { step, isAhead } = roundAt(program, line)
+  return { number: step, isBehind: !isAhead && calls.some((call) => call <= line.step) }
+}
+
+/** What only an event would wake has nothing to wait for any more. */
+const endless = ({ at }: Line): number => (at === Infinity ? 0 : at)
 
 function moveLine(from: Program, to: Program, fromIndex: number, toIndex: number, line: Line): Line {
   if (line.kind === 'idle' || line.kind === 'over') return line
@@ -36,9 +49,13 @@ function moveLine(from: Program, to: Program, fromIndex: number, toIndex: number
     return step < 0 ? OVER : { ...line, step }
   }
   const step = counterpart(old, fresh, line.step, (each) =>
-    each.kind === 'touch' ? `${each.channel} ${(each as Touch).what ?? ''}` : null
+    each.kind === 'touch' ? `${each.channel} ${each.what ?? ''}` : null
   )
-  return step < 0 ? OVER : { ...line, step, rule: -1 }
+  if (step < 0) return OVER
+  if (line.rule < 0) return { ...line, step }
+  const { name } = from.rules[line.rule]!
+  const rule = to.rules.findIndex((each) => each.name === name && each.then?.kind === 'park')
+  return rule < 0 ? { ...line, step, rule, at: endless(line) } : { ...line, step, rule }
 }
 
 /** The instruction of the same kind with the same place among its kind; −1 when there is none. */

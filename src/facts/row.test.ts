@@ -21,6 +21,7 @@ import {
   VERSION,
   WON_CENTS,
   emptyRow,
+  factsHash,
   rowOf,
   storedBytes
 } from './row.ts'
@@ -161,4 +162,35 @@ test('the profile fills the row to its last slot', () => {
   const household = fold([signal(1, AT, { kind: 'household', household: 5 })])
   expect(household.numbers.at(-1)).toBe(5)
   expect(PROFILE_START).toBe(12)
+})
+
+test('the stored form begins with a bit for each word that is not 0, and has those words behind it', () => {
+  const row = emptyRow()
+  row.ints.fill(0)
+  row.ints[0] = 0x01020304
+  row.ints[9] = -1
+  expect([...storedBytes(row)]).toEqual([1, 2, ...Array<number>(20).fill(0), 4, 3, 2, 1, 255, 255, 255, 255])
+})
+
+test('the fingerprint of the facts is another one for each word that changes', () => {
+  const of = (word: number, value: number) => {
+    const row = fold(call(1, AT, { message: 'complete' }))
+    const words = new Int32Array(row.bytes.buffer)
+    words[word]! ^= value
+    return factsHash(row)
+  }
+  const unchanged = of(0, 0)
+  expect(factsHash(fold(call(1, AT, { message: 'complete' })))).toBe(unchanged)
+  const words = Array.from({ length: 696 / 4 }, (_, word) => word)
+  const changed = words.flatMap((word) => [of(word, 1), of(word, 1 << 31), of(word, 0x00ff00)])
+  expect(new Set([unchanged, ...changed]).size).toBe(1 + 3 * words.length)
+  expect(changed.every((hash) => hash === (hash | 0))).toBe(true)
+})
+
+test('the fingerprint stays what stored decisions say it is', () => {
+  const row = emptyRow()
+  expect(factsHash(row)).toBe(920476277)
+  row.ints[3] = 77
+  row.numbers[2] = AT
+  expect(factsHash(row)).toBe(1332247712)
 })

@@ -189,3 +189,16 @@ test('money in conditions is in the currency of the playbook', () => {
   expect(when!.test(vectorOf({ lead: { dealValueCents: 9 } }))).toBe(1)
   expect(when!.reads).toContain(slot('lead.currency'))
 })
+
+test.for([
+  ['on arrival', 'before: [{email: {}}, {call: {}}]'],
+  ['in a track', 'tracks: {more: {steps: [{wait: 1d}, {call: {}}]}}'],
+  ['in rounds of a track', 'tracks: {more: {steps: [{loop: {times: 2, steps: [{call: {}}]}}]}}'],
+  ['in a branch of a track', 'tracks: {more: {steps: [{branch: [{when: otherwise, steps: [{call: {}}]}]}]}}']
+])('a call %s would never be made, and is refused', ([, more]) => {
+  expect(firstProblem(`${sample}\n${more}`)).toMatch(/^calls stand under steps/)
+})
+
+test('other touches on arrival and in tracks are taken', () => {
+  expect(firstProblem(`${sample}\nbefore: [{email: {}}]\ntracks: {more: {steps: [{letter: {}}]}}`)).toBe('it was taken')
+})

@@ -1,7 +1,7 @@
 import { type Cap, type CapMeasure } from '../guard/cap.ts'
 import { MESSAGE_SECONDS_MAX } from '../facts/recording.ts'
 import { type Expression, compileExpression } from './expression.ts'
-import { callsOf, compileFlow, stayOf } from './flow.ts'
+import { callsOf, compileFlow, holdsCall, stayOf } from './flow.ts'
 import { contentHash } from './hash.ts'
 import { type Act, type Arm, type Message, type Program, type Rule } from './program.ts'
 import { type MessageDocument, type PlaybookDocument, type RuleDocument } from './schema.ts'
@@ -48,6 +48,7 @@ export function compile(
   checkFirstAttempts(document, c)
   messageSlots(document.message, ['message'], c)
   checkNames(document, c)
+  checkCallsInSequence(document, c)
   return c.problems.length > 0 ? { kind: 'wrong', problems: c.problems } : { kind: 'program', program }
 }
 
@@ -206,6 +207,14 @@ function firstOf(condition: Expression | null, before: readonly Expression[]): C
   if (before.length === 0) return condition?.test ?? null
   const own = condition?.test ?? (() => 2)
   return (v) => before.reduce((truth, earlier) => Math.min(truth, 2 - earlier.test(v)), own(v))
+}
+
+/** A person is called by their sequence alone: two lines that call would call them twice. */
+function checkCallsInSequence({ before, tracks }: PlaybookDocument, c: Compiler): void {
+  const says = 'calls stand under steps: what is done on arrival, and a track, are touches beside them'
+  if (holdsCall(before)) c.report(['before'], says)
+  for (const [name, { steps }] of Object.entries(tracks))
+    if (holdsCall(steps)) c.report(['tracks', name, 'steps'], says)
 }
 
 function checkNames(document: PlaybookDocument, c: Compiler): void {

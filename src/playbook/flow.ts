@@ -164,7 +164,8 @@ export function stayOf(step: { readonly park?: StepDocument['park']; readonly en
     : { kind: 'disqualified', reason: end.disqualified }
 }
 
-const holdsCall = (steps: readonly StepDocument[]): boolean =>
+/** Whether a call stands among these steps, however deep. */
+export const holdsCall = (steps: readonly StepDocument[]): boolean =>
   steps.some(
     (step) =>
       step.call !== undefined ||

@@ -1,6 +1,6 @@
 import { type ImportedLead } from '../../intake/imported-lead.ts'
 import { type Stop } from '../../intake/lead-row.ts'
-import { foldHome } from '../engine/refold.ts'
+import { foldHomes } from '../engine/refold.ts'
 import { lockPeople } from '../engine/person.ts'
 import { refoldPeople } from '../engine/refold.ts'
 import { storedBytes } from '../../facts/row.ts'
@@ -10,11 +10,12 @@ import { codeIn } from '../store/log-row.ts'
 import { EMAIL, PHONE, comparable, valueHash } from '../store/value-hash.ts'
 import { type ChangedLead, writeChanged } from './changed-leads.ts'
 import { type ImportWish } from './import-options.ts'
+import { type KeyFilter } from './key-filter.ts'
 import { type Known, type Verdict, keyRing } from './key-ring.ts'
 import { mergedLead } from './merged-lead.ts'
 import { type NewLead, type Setting, addLead, noFacts, tables } from './new-leads.ts'
 import { BETWEEN, type LeadOfFile, type RowBatch } from './read-rows.ts'
-import { sharedIds } from './shared-ids.ts'
+import { type SharedIds, sharedIds } from './shared-ids.ts'
 import { type StoredLead, storedLeads } from './stored-lead.ts'
 
 /** Where every row of a file ends; `joined` are matches that are on the list since. */
@@ -35,6 +36,8 @@ export const noCounts: Counts = {
 /** What all batches of an import stand on. */
 export type Import = Omit<Setting, 'accounts' | 'sources' | 'places'> & {
   readonly wish: ImportWish
+  readonly filter: KeyFilter
+  readonly cache: SharedIds
   readonly newIds: (count: number) => Promise<readonly number[]>
   /** The owner of the tables is bound by the policies, as on a server where it is no superuser. */
   readonly isBound: boolean
@@ -58,11 +61,13 @@ export async function importBatch(tx: Tx, batch: RowBatch, one: Import): Promise
   const ring = await keyRing(
     tx,
     batch.leads.map(({ lead }) => lead),
-    one.wish.keys
+    one.wish.keys,
+    one.filter
   )
-  const ids = [...(await one.newIds(batch.leads.length * 2))]
+  // Ascending, as an index likes it best.
+  const ids = [...(await one.newIds(batch.leads.length * 2))].reverse()
   const newId = (): number => ids.pop()!
-  const first = batch.leads.map((row) => ({ row, verdict: ring.verdict(row.lead) }))
+  const first = ring.isEmpty ? [] : batch.leads.map((row) => ({ row, verdict: ring.verdict(row.lead) }))
   const stored = await matchedLeads(tx, first, one)
   const decided: Decided = {
     ...{ made: [], changed: new Map(), joining: [], conflicts: [], newHomes: new Map(), updated: 0, duplicates: 0 }
@@ -74,13 +79,16 @@ export async function importBatch(tx: Tx, batch: RowBatch, one: Import): Promise
     else if (verdict.kind === 'match') {
       const { known } = verdict
       const isNew = matched(row, known, made.get(known.leadId), stored, decided, one, ring.suppressed(row.lead))
-      if (isNew) ring.add(row.lead, known)
+      if (!isNew) continue
+      ring.add(row.lead, known)
+      one.filter.add(row.lead)
     } else {
       const lead = { ...row.lead, source: row.lead.source ?? one.source }
       const fresh = newLead(row, lead, newId, verdict.sharesWith, made, decided, ring.suppressed(lead))
       made.set(fresh.leadId, fresh)
       decided.made.push(fresh)
       ring.add(lead, knownOf(fresh))
+      one.filter.add(lead)
     }
   }
   const joined = await write(tx, decided, one, newId)
@@ -237,13 +245,14 @@ async function refoldHomes(tx: Tx, made: readonly NewLead[]): Promise<void> {
   const ids = [...new Set(made.flatMap(({ householdId }) => householdId ?? []))]
   if (ids.length === 0) return
   const { rows } = await tx.query<{ id: number }>({
-    text: `select h.id from household h where h.org = $1 and h.id = any($2::bigint[]) and exists (
-      select from enrolment e join touch t on t.org = e.org and t.lead_id = e.lead_id
-      where e.org = $1 and e.lead_id in (select id from lead where org = $1 and household_id = h.id)) order by h.id for update`,
+    text: 'select id from household where org = $1 and id = any($2::bigint[]) order by id for update',
     values: [tx.org, ids]
   })
-  const facts: Buffer[] = []
-  for (const { id } of rows) facts.push(Buffer.from(storedBytes(await foldHome(tx, id))))
+  const folded = await foldHomes(
+    tx,
+    rows.map(({ id }) => id)
+  )
+  const facts = rows.map(({ id }) => Buffer.from(storedBytes(folded.get(id)!)))
   await tx.query({
     text: `update household h set rev = h.rev + 1, facts = x.facts from unnest($2::bigint[], $3::bytea[]) as x(id, facts)
       where h.org = $1 and h.id = x.id`,

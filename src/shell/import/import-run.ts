@@ -9,8 +9,10 @@ import { OutsideError } from '../outside-error.ts'
 import { type Tx, storeFailure } from '../store/doors.ts'
 import { type Installation } from '../store/installation.ts'
 import { type Counts, type Import, importBatch, noCounts } from './import-batch.ts'
+import { type KeyFilter, keyFilter, noFilter } from './key-filter.ts'
 import { type ImportWish } from './import-options.ts'
 import { type RowBatch, readRows } from './read-rows.ts'
+import { noSharedIds } from './shared-ids.ts'
 import { type RejectedFile, rejectedFile, writeConflicts } from './report-files.ts'
 
 /** A file and how it is to be brought in. */
@@ -64,6 +66,8 @@ export async function runImport({ store, postgres, org }: Installation, request:
     const begun = await inTx(tx, () => begin(tx, request, file, store.ids.take))
     const one: Import = {
       ...{ org, importId: begun.id, listId: begun.listId, fileName: basename(path), at: begun.at, wish },
+      filter: await inTx(tx, () => filterFor(tx, file?.bytes ?? Infinity)),
+      cache: noSharedIds(),
       ...{ source: wish.source, newIds: store.ids.take, isBound, listRows: begun.listRows }
     }
     return await work(tx, one, begun, request, rejected, postgres.home, file?.bytes ?? null)
@@ -73,6 +77,14 @@ export async function runImport({ store, postgres, org }: Installation, request:
     rejected?.close()
     await owner.end().catch(() => undefined)
   }
+}
+
+/** Below so many bytes a file has too few keys to read all of the store’s for it. */
+const SHORT_BYTES = 8 << 20
+
+async function filterFor(tx: Tx, bytes: number): Promise<KeyFilter> {
+  const { rowCount } = await tx.query({ text: 'select from lead where org = $1 limit 1', values: [tx.org] })
+  return rowCount === 0 || bytes > SHORT_BYTES ? await keyFilter(tx) : noFilter
 }
 
 type Begun = {
@@ -182,7 +194,7 @@ async function trustOurselves({ client }: Tx): Promise<void> {
   }
   // Keys are looked up by the thousand in tables of any size, and a new table has no statistics yet.
   await client.query(
-    'release savepoint trust; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off'
+    'release savepoint trust; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_bitmapscan = off; set local enable_mergejoin = off'
   )
 }
 

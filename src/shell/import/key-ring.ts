@@ -4,6 +4,7 @@ import { type Stop } from '../../intake/lead-row.ts'
 import { type Tx } from '../store/doors.ts'
 import { EMAIL, PHONE, comparable, valueHash } from '../store/value-hash.ts'
 import { type KeyName } from './import-options.ts'
+import { type KeyFilter, externalHash, noFilter } from './key-filter.ts'
 import { type Named, mayBeOne } from './same-name.ts'
 
 /** A lead that a key leads to. */
@@ -16,6 +17,8 @@ export type Verdict =
 
 /** Who has which key, for the rows of one batch: the store’s leads and those that the batch itself has made so far. */
 export type KeyRing = {
+  /** Nobody of the store has a key of any of these rows. */
+  readonly isEmpty: boolean
   readonly verdict: (lead: ImportedLead) => Verdict
   readonly add: (lead: ImportedLead, known: Known) => void
   /** Hard stops under which numbers and addresses of this lead are kept out. */
@@ -25,14 +28,20 @@ export type KeyRing = {
 /** A number or address that so many people have tells nobody from anybody: it is no key and makes no household. */
 const HOLDERS_MAX = 16
 
-export async function keyRing(tx: Tx, leads: readonly ImportedLead[], keys: readonly KeyName[]): Promise<KeyRing> {
-  const asked = askedOf(leads)
+export async function keyRing(
+  tx: Tx,
+  leads: readonly ImportedLead[],
+  keys: readonly KeyName[],
+  filter: KeyFilter
+): Promise<KeyRing> {
+  const asked = askedOf(leads, filter)
   const holders = new Map<string, Known[]>()
   const held = await heldIn(tx, asked, keys.includes('external'))
   const known = await knownOf(tx, [...new Set(held.map(([, leadId]) => leadId))])
   for (const [key, leadId] of held) hold(holders, key, known.get(leadId)!)
-  const stops = await suppressionsOf(tx, asked.hashes)
+  const stops = await suppressionsOf(tx, leads)
   return {
+    isEmpty: held.length === 0,
     verdict: (lead) => verdictOf(lead, holders, keys),
     add(lead, one) {
       if (lead.externalId !== null) hold(holders, external(lead.externalId), one)
@@ -103,29 +112,27 @@ function verdictOf(
   }
 }
 
-type Asked = {
-  readonly externals: readonly string[]
-  readonly hashes: readonly number[]
-  readonly keys: ReadonlySet<string>
-}
+type Asked = { readonly externals: readonly string[]; readonly hashes: readonly number[] }
 
-function askedOf(leads: readonly ImportedLead[]): Asked {
+function askedOf(leads: readonly ImportedLead[], { mayHold }: KeyFilter): Asked {
   const externals = new Set<string>()
-  const keys = new Map<string, number>()
-  for (const lead of leads) {
-    if (lead.externalId !== null) externals.add(lead.externalId)
-    for (const { e164 } of lead.phones) keys.set(pointKey(PHONE, e164), valueHash(PHONE, e164))
-    for (const { address } of lead.emails) keys.set(pointKey(EMAIL, address), valueHash(EMAIL, address))
+  const hashes = new Set<number>()
+  for (const { externalId, phones, emails } of leads) {
+    if (externalId !== null && mayHold(externalHash(externalId))) externals.add(externalId)
+    for (const { e164 } of phones) {
+      const hash = valueHash(PHONE, e164)
+      if (mayHold(hash)) hashes.add(hash)
+    }
+    for (const { address } of emails) {
+      const hash = valueHash(EMAIL, address)
+      if (mayHold(hash)) hashes.add(hash)
+    }
   }
-  return { externals: [...externals], hashes: [...new Set(keys.values())], keys: new Set(keys.keys()) }
+  return { externals: [...externals], hashes: [...hashes] }
 }
 
-/** Pairs of a key and a lead that has it. A hash may mean two values, so the value itself is compared. */
-async function heldIn(
-  tx: Tx,
-  { externals, hashes, keys }: Asked,
-  isById: boolean
-): Promise<readonly [string, number][]> {
+/** Pairs of a key and a lead that has it. A hash may mean two values, so the value is part of the key. */
+async function heldIn(tx: Tx, { externals, hashes }: Asked, isById: boolean): Promise<readonly [string, number][]> {
   const found: [string, number][] = []
   if (isById && externals.length > 0) {
     const { rows } = await tx.query<{ id: number; external_id: string }>({
@@ -135,15 +142,13 @@ async function heldIn(
     })
     for (const { id, external_id } of rows) found.push([external(external_id), id])
   }
+  if (hashes.length === 0) return found
   const { rows } = await tx.query<{ lead_id: number; kind: 1 | 2; value: string }>({
     text: `select c.lead_id, c.kind, c.value from unnest($2::bigint[]) x(hash) cross join lateral
       (select lead_id, kind, value from contact_point where org = $1 and value_hash = x.hash and is_key limit $3) c`,
     values: [tx.org, hashes, HOLDERS_MAX]
   })
-  for (const { lead_id, kind, value } of rows) {
-    const key = pointKey(kind, value)
-    if (keys.has(key)) found.push([key, lead_id])
-  }
+  for (const { lead_id, kind, value } of rows) found.push([pointKey(kind, value), lead_id])
   return found
 }
 
@@ -173,8 +178,11 @@ async function knownOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<numb
   )
 }
 
-async function suppressionsOf(tx: Tx, hashes: readonly number[]): Promise<ReadonlyMap<string, readonly Stop[]>> {
+async function suppressionsOf(tx: Tx, leads: readonly ImportedLead[]): Promise<ReadonlyMap<string, readonly Stop[]>> {
   const stops = new Map<string, Stop[]>()
+  const some = await tx.query({ text: 'select from suppression where org = $1 limit 1', values: [tx.org] })
+  if (some.rowCount === 0) return stops
+  const { hashes } = askedOf(leads, noFilter)
   const { rows } = await tx.query<{ kind: 1 | 2; value: string; stop: number }>({
     text: 'select kind, value, stop from suppression where org = $1 and value_hash = any($2::bigint[])',
     values: [tx.org, hashes]

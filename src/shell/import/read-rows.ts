@@ -43,7 +43,10 @@ export async function* readRows(
   wish: ReadWish,
   onProblems: (problems: readonly string[]) => void
 ): AsyncGenerator<RowBatch> {
-  const worker = new Worker(new URL('read-worker.ts', import.meta.url), { workerData: wish })
+  const worker = new Worker(new URL('read-worker.ts', import.meta.url), {
+    workerData: wish,
+    resourceLimits: { maxYoungGenerationSizeMb: 64 }
+  })
   const arrived: FromReader[] = []
   worker.on('message', (message: FromReader) => arrived.push(message))
   try {

@@ -8,7 +8,7 @@ import { fileComplaint } from '../command/complaint.ts'
 import { BETWEEN, type FromReader, type LeadOfFile, type ReadWish } from './read-rows.ts'
 
 /** The thread that reads: from bytes to leads, in batches, never more than a few ahead. */
-const BATCH = 20_000
+const BATCH = 10_000
 const AHEAD = 2
 const CHUNK_BYTES = 256 << 10
 

@@ -3,15 +3,15 @@ import { type ImportedLead } from '../../intake/imported-lead.ts'
 import { insertBatch } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Import } from './import-batch.ts'
-import { type Setting, accountKey, placeKey } from './new-leads.ts'
+import { accountKey, placeKey } from './new-leads.ts'
 
 /** Ids of the firms, sources and places that leads name; those that are missing are made. */
 export async function sharedIds(
   tx: Tx,
   leads: readonly ImportedLead[],
-  { source, wish }: Import,
+  { source, wish, cache }: Import,
   newId: () => number
-): Promise<Pick<Setting, 'accounts' | 'sources' | 'places'>> {
+): Promise<SharedIds> {
   const firms = new Map<string, string>()
   const names = new Set<string>(source === null ? [] : [source])
   const places = new Set<string>()
@@ -20,12 +20,27 @@ export async function sharedIds(
     if (lead.source !== null) names.add(lead.source)
     places.add(placeKey(lead))
   }
-  return {
-    accounts: await accountsOf(tx, firms, newId),
-    sources: await sourcesOf(tx, [...names], source, wish.costCents, wish.currency, newId),
-    places: await placesOf(tx, [...places])
-  }
+  const { accounts, sources, places: known } = cache
+  for (const each of [accounts, sources, known]) if (each.size > REMEMBERED_MAX) each.clear()
+  const missing = new Map([...firms].filter(([key]) => !accounts.has(key)))
+  for (const [key, id] of await accountsOf(tx, missing, newId)) accounts.set(key, id)
+  const unknown = [...names].filter((name) => !sources.has(name))
+  for (const [name, id] of await sourcesOf(tx, unknown, source, wish.costCents, wish.currency, newId))
+    sources.set(name, id)
+  const open = [...places].filter((key) => !known.has(key))
+  if (open.length > 0) for (const [key, id] of await placesOf(tx, open)) known.set(key, id)
+  return cache
 }
+
+/** What the batches of one import share, each asked for once; only this import makes them while it runs. */
+export type SharedIds = {
+  readonly accounts: Map<string, number>
+  readonly sources: Map<string, number>
+  readonly places: Map<string, number>
+}
+export const noSharedIds = (): SharedIds => ({ accounts: new Map(), sources: new Map(), places: new Map() })
+
+const REMEMBERED_MAX = 200_000
 
 async function accountsOf(
   tx: Tx,
@@ -35,8 +50,8 @@ async function accountsOf(
   const found = new Map<string, number>()
   if (firms.size === 0) return found
   const { rows } = await tx.query<{ id: number; name: string }>({
-    text: `select a.id, a.name from unnest($2::bigint[]) x(hash) join account a on a.org = $1 and a.name_hash = x.hash
-      order by a.id desc`,
+    text: `select a.id, a.name from unnest($2::bigint[]) x(hash) cross join lateral
+      (select id, name from account where org = $1 and name_hash = x.hash limit 16) a`,
     values: [tx.org, [...firms.keys()].map(textCode)]
   })
   for (const { id, name } of rows) if (firms.has(accountKey(name))) found.set(accountKey(name), id)

@@ -12,14 +12,22 @@ export type TableCopy = {
 export type Cell = string | number | boolean | null | Uint8Array
 
 export function tableCopy(table: string, org: number, columns: string): TableCopy {
-  let text = ''
+  let bytes = Buffer.allocUnsafe(FIRST_BYTES)
+  let end = 0
   let rows = 0
   return {
     rows: () => rows,
     add(cells) {
-      text += org
-      for (const cell of cells) text += `\t${written(cell)}`
-      text += '\n'
+      let line = String(org)
+      for (let at = 0; at < cells.length; at++) line += `\t${written(cells[at] as Cell)}`
+      line += '\n'
+      // A character takes three bytes of UTF-8 at the most.
+      if (end + line.length * 3 > bytes.length) {
+        const wider = Buffer.allocUnsafe(bytes.length * 2 + line.length * 3)
+        bytes.copy(wider, 0, 0, end)
+        bytes = wider
+      }
+      end += bytes.write(line, end)
       rows++
     },
     async send(client, isBound) {
@@ -28,10 +36,10 @@ export function tableCopy(table: string, org: number, columns: string): TableCop
       // An owner whom the policies bind may not COPY past them: the rows come by way of a table of this transaction.
       if (isBound) await client.query(`create temp table ${target} (like ${table}) on commit drop`)
       const stream = client.query(copyFrom(`copy ${target} (org, ${columns}) from stdin`))
-      stream.end(Buffer.from(text))
-      text = ''
+      stream.end(bytes.subarray(0, end))
       rows = 0
       await finished(stream)
+      end = 0
       if (isBound)
         await client.query(
           `insert into ${table} (org, ${columns}) select org, ${columns} from ${target} where org = ${org}`
@@ -40,6 +48,8 @@ export function tableCopy(table: string, org: number, columns: string): TableCop
     }
   }
 }
+
+const FIRST_BYTES = 64 << 10
 
 /** A cell in the text form of COPY. */
 function written(cell: Cell): string | number {

@@ -29,7 +29,10 @@ export type UndoResult = {
 const BATCH = 2_000
 
 /** Takes back an import: leads that it made and nobody has touched since go with everything of theirs. */
-export async function undoImport({ store, org }: Pick<Installation, 'store' | 'org'>, batch: number): Promise<UndoResult> {
+export async function undoImport(
+  { store, org }: Pick<Installation, 'store' | 'org'>,
+  batch: number
+): Promise<UndoResult> {
   const owner = await store.asOwner()
   const tx: Tx = { org, client: owner, query: (statement) => owner.query(statement as pg.QueryConfig) }
   try {
@@ -44,7 +47,7 @@ export async function undoImport({ store, org }: Pick<Installation, 'store' | 'o
     if (found === undefined) throw new Complaint(`there is no import ${batch} here; its number stands at its end`)
     const left: UndoResult['left'][number][] = []
     let removed = 0
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const done = await inTx(tx, async () => {
         await tx.query({ text: 'set local session_replication_role = origin' })
         return await undoSome(tx, batch, found.list_id, after)
@@ -111,7 +114,10 @@ const JUDGE = `select l.id, l.household_id,
 /** The log is kept from the app, so its owner removes it; what hangs on a lead goes with it. */
 async function remove(tx: Tx, ids: readonly number[]): Promise<void> {
   for (const table of ['touch', 'outcome', 'decision', 'signal', 'suppression'])
-    await tx.query({ text: `delete from ${table} where org = $1 and lead_id = any($2::bigint[])`, values: [tx.org, ids] })
+    await tx.query({
+      text: `delete from ${table} where org = $1 and lead_id = any($2::bigint[])`,
+      values: [tx.org, ids]
+    })
   await tx.query({ text: 'delete from lead where org = $1 and id = any($2::bigint[])', values: [tx.org, ids] })
 }
 
@@ -145,7 +151,6 @@ export async function undoCommand(text: string, { json }: { readonly json?: bool
   const lines = [`Import ${batch} taken back: ${countWords(removed)} leads removed, ${countWords(left.length)} left.`]
   for (const { id, name, reason } of left.slice(0, 20)) lines.push(`  ${id} ${name}: ${leftReasons[reason]}`)
   if (left.length > 20) lines.push(`  and ${countWords(left.length - 20)} more (--json names all)`)
-  if (updated > 0)
-    lines.push(`${countWords(updated)} rows had changed leads that were there; what they brought stays.`)
+  if (updated > 0) lines.push(`${countWords(updated)} rows had changed leads that were there; what they brought stays.`)
   await out.write(`${lines.join('\n')}\n`)
 }

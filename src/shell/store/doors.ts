@@ -42,36 +42,31 @@ export function doors(config: pg.ClientConfig, size: number): Doors {
       throw storeFailure(error)
     })
     let broken: Error | undefined
+    // The pool listens to connections that rest; one that breaks between two statements of ours is heard of here.
+    const hear = (error: Error): void => void (broken = error)
+    client.on('error', hear)
     try {
       return await work(client)
     } catch (error) {
-      if (isBroken(error)) broken = error as Error
-      throw storeFailure(error)
+      const hasLeft = broken !== undefined || !(await undo(client))
+      if (hasLeft || isBroken(error)) broken ??= error as Error
+      throw hasLeft ? gone(error) : storeFailure(error)
     } finally {
+      client.removeListener('error', hear)
       client.release(broken)
     }
   }
   const inOrg: Doors['inOrg'] = (org, statements) =>
     borrow(async (client) => {
       const all = [BEGIN, { text: namingOrg(org) }, ...statements, COMMIT]
-      try {
-        return (await pipelined(client, all)).slice(2, -1)
-      } catch (error) {
-        await undo(client)
-        throw error
-      }
+      return (await pipelined(client, all)).slice(2, -1)
     })
   const inOrgTx: Doors['inOrgTx'] = (org, work) =>
     borrow(async (client) => {
       await client.query(`begin; ${namingOrg(org)}`)
-      try {
-        const answer = await work({ org, client, query: inOneBreath(client) })
-        await client.query('commit')
-        return answer
-      } catch (error) {
-        await undo(client)
-        throw error
-      }
+      const answer = await work({ org, client, query: inOneBreath(client) })
+      await client.query('commit')
+      return answer
     })
   return {
     inOrg,
@@ -136,9 +131,12 @@ type Asked = {
 const BEGIN: Statement = { text: 'begin', name: 'begin' }
 const COMMIT: Statement = { text: 'commit', name: 'commit' }
 
-/** The server may be gone, and then there is nothing left to undo. */
-async function undo(client: pg.ClientBase): Promise<void> {
-  await client.query('rollback').catch(() => undefined)
+/** Undoes whatever is open; false when the server has gone, and then there is nothing left to undo. */
+async function undo(client: pg.ClientBase): Promise<boolean> {
+  return await client.query('rollback').then(
+    () => true,
+    () => false
+  )
 }
 
 /** SET LOCAL takes no parameter, so the number is checked and written out. */
@@ -147,11 +145,11 @@ function namingOrg(org: number): string {
   return `set local app.org = '${org}'`
 }
 
-/** A connection whose plans no longer fit the tables fails for ever after (0A000); one that lost its server, too. */
+/** A connection whose plans no longer fit the tables fails for ever after (0A000). */
 function isBroken(error: unknown): boolean {
   const code = codeOf(error)
   if (error instanceof Error && unsure.has(error)) return true
-  return code === '0A000' || hasGone(code) || !/^[0-9A-Z]{5}$/.test(code)
+  return code === '0A000' || hasGone(code)
 }
 
 /** What the driver threw, as a sentence where there is one. */
@@ -160,13 +158,16 @@ export function storeFailure(error: unknown): unknown {
   const code = codeOf(error)
   if (code === '53100')
     return new OutsideError('disk_full', 'The disk of the database is full: free space and try again', { cause: error })
-  if (hasGone(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')
-    return new OutsideError('unreachable', `The database has gone: ${(error as Error).message}`, {
-      cause: error,
-      mayRetry: true
-    })
-  return error
+  return hasGone(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET' ? gone(error) : error
 }
+
+const gone = (error: unknown): OutsideError =>
+  error instanceof OutsideError
+    ? error
+    : new OutsideError('unreachable', `The database has gone: ${(error as Error).message}`, {
+        cause: error,
+        mayRetry: true
+      })
 
 /** Classes 57P and 08 of PostgreSQL; 08P01 is a mistake of ours on a connection that lives. */
 const hasGone = (code: string): boolean => code.startsWith('57P') || (code.startsWith('08') && code !== '08P01')
