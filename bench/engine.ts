@@ -79,8 +79,7 @@ try {
   await ensureFirstOrg(store, 'US')
   const circumstances = await seed(store)
   const rounds: Round[] = []
-  for (let i = 0; i < Number(values.rounds); i++)
-    rounds.push(await round(store, circumstances, NOW + i * 2 * DAY))
+  for (let i = 0; i < Number(values.rounds); i++) rounds.push(await round(store, circumstances, NOW + i * 2 * DAY))
   report(rounds)
 } finally {
   rmSync(folder, { recursive: true, force: true })
