@@ -27,7 +27,9 @@ const { values } = parseArgs({
 })
 const rows = Number(values.rows)
 const folder = mkdtempSync(join(tmpdir(), 'aftertone-bench-import-'))
-const env = { ...process.env, AFTERTONE_HOME: join(folder, 'home') }
+const home = mkdtempSync(join(tmpdir(), 'aftertone-bench-'))
+const { DATABASE_URL: _, ...surroundings } = process.env
+const env = { ...surroundings, AFTERTONE_HOME: home }
 
 try {
   const list = join(folder, 'leads.csv')
@@ -54,7 +56,7 @@ try {
   if (!isWithin) console.log(`budget: ratio ${RATIO_MIN}, ${RATE_MIN} rows a second, ${PEAK_MB_MAX} MB`)
   process.exitCode = isWithin ? 0 : 1
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  for (const each of [folder, home]) rmSync(each, { recursive: true, force: true })
 }
 
 type Run = {
@@ -90,7 +92,7 @@ async function bareSeconds(owner: pg.Client): Promise<number> {
     await pipeline(createReadStream(join(folder, table)), owner.query(copyFrom(`copy bare.${table} from stdin`)))
   }
   const { rows: indexes } = await owner.query<{ definition: string }>(
-    `select replace(replace(replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON '), ' ON public.', ' ON bare.'), 'INDEX ', 'INDEX ') as definition
+    `select replace(replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON '), ' ON public.', ' ON bare.') as definition
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace = 'public'::regnamespace and c.relname = any($1::text[])`,
     [TABLES]
