@@ -1,5 +1,6 @@
 import { fixedZone, localMinutes, offsetMinutes, zoneName, zoneNamed, zoneNames } from '../src/clock/zone.ts'
 import type { Zone } from '../src/clock/zone.ts'
+import { handOver } from './_figure.ts'
 
 /**
  * How many wall clocks a second the zone table gives, against the limit of the same run: the same loop over the same
@@ -49,6 +50,13 @@ console.log(
     ? 'Temporal                              not in this Node'
     : `Temporal, random zones                ${millions(temporal)} M/s   localMinutes is ${Math.round(local / temporal)} times as fast`
 )
+
+handOver([
+  {
+    ...{ name: 'wall clocks, random zones', figure: Math.round(local / 1e5) / 10, unit: 'M/s' },
+    ...{ limit: Math.round(limit / 1e5) / 10, ratio: Number((local / limit).toFixed(2)), budget: null, isMet: null }
+  }
+])
 
 function report(name: string, rate: number): void {
   console.log(`${name.padEnd(37)} ${millions(rate)} M/s   ${((100 * rate) / limit).toFixed(0)} % of the limit`)

@@ -8,6 +8,7 @@ import { apply, fold } from '../src/facts/fold.ts'
 import { emptyRow } from '../src/facts/row.ts'
 import { snapshot } from '../src/facts/snapshot.ts'
 import { call, sent, signal, touch } from '../src/facts/story.ts'
+import { handOver } from './_figure.ts'
 
 const START = 1_767_600_000_000
 const HOUR = 3_600_000
@@ -56,10 +57,11 @@ function allocatedBytes(run: () => void): number {
 const lives = Math.ceil(APPLIES / life.length)
 applyLives(Math.ceil(lives / 5))
 takeSnapshots(SNAPSHOTS / 4)
-console.log(
-  JSON.stringify({
-    bytesPerApply: allocatedBytes(() => applyLives(lives)) / (lives * life.length),
-    bytesPerSnapshot: allocatedBytes(() => takeSnapshots(SNAPSHOTS)) / SNAPSHOTS,
-    refused
-  })
-)
+const bytesPerApply = allocatedBytes(() => applyLives(lives)) / (lives * life.length)
+const bytesPerSnapshot = allocatedBytes(() => takeSnapshots(SNAPSHOTS)) / SNAPSHOTS
+console.log(JSON.stringify({ bytesPerApply, bytesPerSnapshot, refused }))
+const figure = (name: string, bytes: number) => ({
+  ...{ name, figure: Number(bytes.toFixed(2)), unit: 'B allocated', limit: null, ratio: null, budget: null },
+  isMet: null
+})
+handOver([figure('an entry applied', bytesPerApply), figure('a vector of facts', bytesPerSnapshot)])

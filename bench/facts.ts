@@ -8,6 +8,7 @@ import { type LogEntry } from '../src/facts/log-entry.ts'
 import { CALLS, type Row, emptyRow } from '../src/facts/row.ts'
 import { snapshot } from '../src/facts/snapshot.ts'
 import { call, sent, signal, touch } from '../src/facts/story.ts'
+import { handOver } from './_figure.ts'
 
 const ROWS = 2_000
 const ROUNDS = 7
@@ -89,3 +90,13 @@ const result = {
 }
 if (process.argv.includes('--json')) console.log(JSON.stringify(result))
 else for (const [name, value] of Object.entries(result)) console.log(`${name.padEnd(20)} ${value}`)
+
+const million = (perSecond: number): number => Math.round(perSecond / 1e5) / 10
+const figure = (name: string, count: number, of: Name, limit: Name) => ({
+  ...{ name, figure: million(perSecond(count, of)), unit: 'M/s', limit: million(perSecond(count, limit)) },
+  ...{ ratio: Number((median(limit) / median(of)).toFixed(2)), budget: null, isMet: null }
+})
+handOver([
+  figure('entries applied to packed facts', entries, 'apply', 'applyLimit'),
+  figure('vectors of packed facts', ROWS, 'snapshot', 'snapshotLimit')
+])

@@ -11,6 +11,7 @@ import { recordReader } from '../src/intake/records.ts'
 import { rowReader } from '../src/intake/row.ts'
 import { fileKind, textReader } from '../src/intake/text.ts'
 import { HEADINGS, inventedRow } from '../scripts/invented-lead.ts'
+import { handOver } from './_figure.ts'
 
 const CHUNK_BYTES = 65_536
 const NOW_MS = 1_795_446_000_000
@@ -116,3 +117,10 @@ process.stdout.write(
     leadsToBare: Math.round((leads / bare) * 100) / 100
   })}\n`
 )
+const imported = median(figures.imported)
+handOver([
+  {
+    ...{ name: `rows of ${HEADINGS.length} columns read to leads`, figure: imported, unit: '/s', limit: bare },
+    ...{ ratio: Number((imported / bare).toFixed(2)), budget: null, isMet: null }
+  }
+])

@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { parseInstant } from '../src/clock/civil.ts'
 import { fixedZone } from '../src/clock/zone.ts'
 import { listReader } from '../src/intake/list.ts'
+import { handOver } from './_figure.ts'
 
 /** Of the rate at which the rows are only read; and the most memory, whatever the length of the list. */
 const RATIO_MIN = 0.25
@@ -103,5 +104,15 @@ function report(list: string, reading: Run, planning: Run, tenth: Run): void {
   else for (const [name, value] of Object.entries(result)) console.log(`${name.padEnd(18)} ${value}`)
   const isWithin = result.ratio >= RATIO_MIN && (result.peakMb === null || result.peakMb <= PEAK_MB_MAX)
   if (!isWithin) console.log(`budget: ratio at least ${RATIO_MIN}, peak at most ${PEAK_MB_MAX} MB`)
-  process.exitCode = isWithin ? 0 : 1
+  handOver([
+    {
+      ...{ name: 'rows of a list on a call sheet', figure: result.planRowsPerSecond, unit: '/s' },
+      ...{ limit: result.readRowsPerSecond, ratio: result.ratio },
+      ...{ budget: `>= ${RATIO_MIN} of the limit`, isMet: result.ratio >= RATIO_MIN }
+    },
+    {
+      ...{ name: 'memory of it', figure: result.peakMb ?? 0, unit: 'MB', limit: null, ratio: null },
+      ...{ budget: `<= ${PEAK_MB_MAX} MB`, isMet: result.peakMb === null ? null : result.peakMb <= PEAK_MB_MAX }
+    }
+  ])
 }

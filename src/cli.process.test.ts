@@ -160,7 +160,10 @@ test('wrong usage ends with 2 and one line', async () => {
 })
 
 test('every command explains itself with an example', async () => {
-  const commands = ['start', 'decide', 'explain', 'plan', 'check', 'schema', 'playbooks', 'backup', 'restore']
+  const commands = [
+    ...['start', 'decide', 'explain', 'plan', 'check', 'schema', 'playbooks', 'backup', 'restore'],
+    ...['publish', 'enrol', 'work', 'reset']
+  ]
   for (const { code, out } of await Promise.all(commands.map((command) => aftertone([command, '--help'])))) {
     expect(code).toBe(0)
     expect(out).toMatch(/Example:\n {2}\$ .*aftertone/)

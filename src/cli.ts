@@ -98,6 +98,95 @@ program
   .action(async (options) => (await import('./shell/command/playbooks.ts')).playbooks(options))
 
 program
+  .command('import')
+  .description('bring a list into the store: new leads, news about known ones, and every other row with its reason')
+  .argument('[file]', 'a CSV file; - reads standard input')
+  .option('--list <name>', 'the list that the leads stand on; made when it is new')
+  .option(...playbook)
+  .option('--region <country>', 'country of the installation, such as US (default AFTERTONE_COUNTRY, else US)')
+  .option('--keys <names>', 'what makes two rows one lead (default external,phone,email)')
+  .addOption(
+    new Option('--on-match <policy>', 'a row about a lead that is there (default update)').choices([
+      ...['update', 'fill', 'skip', 'create']
+    ])
+  )
+  .option('--map <column=field>', 'say what a column means, as often as needed; Column=ignore leaves it out', each)
+  .option('--source <name>', 'where the leads come from, unless a row says it')
+  .option('--cost-per-lead <amount>', 'what each lead of the source costs, such as 1.50')
+  .option('--currency <code>', 'in which money, such as USD')
+  .option('--undo <batch>', 'take an import back: its leads go, but for those that somebody has touched since')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone import leads.csv --list spring --playbook house-default')
+  .action(async (file, options) => (await import('./shell/import/import-command.ts')).importCommand(file, options))
+
+program
+  .command('leads')
+  .description('the leads of a list, in its order')
+  .requiredOption('--list <name>', 'a list that was imported')
+  .option('--find <text>', 'those alone whose name, company, number, address or id holds it')
+  .option('--limit <number>', 'the first so many')
+  .option('--json', 'one line a lead')
+  .addHelpText('after', '\nExample:\n  $ aftertone leads --list spring --find acme')
+  .action(async (options) => (await import('./shell/import/show-leads.ts')).leadsCommand(options))
+
+const lead = program.command('lead').description('one lead: add, show, note, stop')
+const named = ['<lead>', 'its id, a telephone number, an e-mail address, or the id that it has elsewhere'] as const
+lead
+  .command('add')
+  .description('one lead by hand, under the rules of an import')
+  .requiredOption('--list <name>', 'the list that the lead stands on; made when it is new')
+  .option('--phone <number>', 'as a person writes it')
+  .option('--email <address>')
+  .option('--first <name>')
+  .option('--last <name>')
+  .option('--company <name>')
+  .option('--external <id>', 'the id that the lead has elsewhere')
+  .option('--region <country>', 'how a number without a country code is dialled')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lead add --list spring --first Ana --phone 212-555-0123')
+  .action(async (options) => (await import('./shell/import/lead-commands.ts')).leadAdd(options))
+lead
+  .command('show')
+  .description('who it is, where they stand, what is due and why, and everything that happened')
+  .argument(...named)
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lead show 212-555-0123')
+  .action(async (wanted, options) => (await import('./shell/import/lead-commands.ts')).leadShow(wanted, options))
+lead
+  .command('note')
+  .description('write a note down')
+  .argument(...named)
+  .argument('<text>', 'the note')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lead note 4711 "asked for the price list"')
+  .action(async (wanted, text, options) =>
+    (await import('./shell/import/lead-commands.ts')).leadNote(wanted, text, options)
+  )
+lead
+  .command('stop')
+  .description('nothing goes out to this lead any more')
+  .argument(...named)
+  .requiredOption('--reason <stop>', 'opt_out, do_not_call, legal_notice, complaint, hostility or refusal')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lead stop ana@example.com --reason opt_out')
+  .action(async (wanted, options) => (await import('./shell/import/lead-commands.ts')).leadStop(wanted, options))
+
+program
+  .command('lists')
+  .description('every list: its leads, how many may be called, how many are in a playbook')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lists')
+  .action(async (options) => (await import('./shell/import/show-leads.ts')).listsCommand(options))
+
+program
+  .command('export')
+  .description('give a list out as CSV; importing it again brings the same leads')
+  .requiredOption('--list <name>', 'a list that was imported')
+  .option('--out <file>', 'write there instead of to standard output')
+  .addHelpText('after', '\nExample:\n  $ aftertone export --list spring --out spring.csv')
+  .action(async (options) => (await import('./shell/import/export-list.ts')).exportCommand(options))
+
+program
   .command('publish')
   .description('publish a version of a playbook, and say what becomes of those who are on an older one')
   .argument('<playbook>', 'NAME, NAME@VERSION, or a file')
@@ -148,6 +237,7 @@ program
   .addHelpText('after', '\nExample:\n  $ aftertone reset --world 3')
   .action(async (options) => (await import('./shell/command/work.ts')).reset(options))
 
+program
   .command('backup')
   .description('save everything that Aftertone keeps into one file, while it goes on working')
   .argument('[file]', 'a tar file, or a folder to put one in (default: this folder, named after the instant)')
@@ -164,5 +254,16 @@ program
   .option(...json)
   .addHelpText('after', '\nExample:\n  $ aftertone restore aftertone-20261126T101500Z.tar --home trial')
   .action(async (file, options) => (await import('./shell/command/restore.ts')).restore(file, options))
+
+program
+  .command('doctor')
+  .description('look whether the store is as it must be; say what is not, and what to do')
+  .option('--repair', 'mend what can be mended safely')
+  .option('--world <number>', 'look at a world instead of the real store')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone doctor --repair')
+  .action(async (options) => {
+    if (!(await (await import('./shell/doctor/doctor.ts')).doctor(options))) process.exitCode = 1
+  })
 
 await runCommand(() => program.parseAsync())

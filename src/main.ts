@@ -31,9 +31,12 @@ export async function start(args: readonly string[], env: NodeJS.ProcessEnv): Pr
   const stopped = stopSignal()
   const port = wantedPort(env['PORT'])
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
+  const building = buildWeb(import.meta.dirname.replace(/.src$/, ''), console.error)
+  // Both take a moment, and a failure of either is told once it is waited for.
+  building.catch(() => undefined)
   await using installation = await openInstallation(env, say)
   await using _engine = startEngine(installation, say)
-  const app = await webServer(await buildWeb(import.meta.dirname.replace(/.src$/, ''), console.error))
+  const app = await webServer(await building)
   const address = await listenOnLoopback(app, port)
   const { home } = installation.postgres
   console.log(

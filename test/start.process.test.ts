@@ -1,15 +1,22 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testHome } from './postgres.ts'
 
 const root = join(import.meta.dirname, '..')
+let home = ''
+beforeAll(async () => {
+  home = await testHome('aftertone-start-')
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 function npmStart(port: string, ...args: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
-  const env = { ...process.env, PORT: port }
+  const env = { ...process.env, PORT: port, AFTERTONE_HOME: home }
   return spawn('npm', ['start', '--silent', '--', ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 

@@ -1,3 +1,4 @@
+import { slot } from '../facts/fact.ts'
 import { type Channel, kindOfChannel } from '../guard/action.ts'
 import { ask as askGuard, firstAllowed, kindCode } from '../guard/table.ts'
 import { type Program, type Stay, type Touch } from '../playbook/program.ts'
@@ -115,7 +116,8 @@ export function dueAt(course: Course): number | null {
 }
 
 /** Does what has fallen due: each touch is put to the guard once more, and each line walks on behind its touch. */
-export function fallDue(program: Program, situation: Situation, from: Course): Step {
+export function fallDue(program: Program, atFirst: Situation, from: Course): Step {
+  let situation = atFirst
   let course = from
   const acts: Act[] = []
   const moved: Moved[] = []
@@ -126,10 +128,22 @@ export function fallDue(program: Program, situation: Situation, from: Course): S
     const step = (line.kind === 'parked' ? wake : settle)(program, situation, course, index)
     course = step.course
     acts.push(...step.acts)
+    for (const act of step.acts) if (act.kind === 'touch') situation = withTouch(situation, act.channel)
     moved.push(...step.moved)
     if (step.ended) return { course, acts, moved, ended: step.ended }
   }
   throw new Error(`${program.name}@${program.label}: more than ${ACTS_MAX} touches fall due at one minute`)
+}
+
+const COUNTED = ['history.touches7d', 'history.touches30d', 'household.touches7d'].map(slot)
+const EMAILS = slot('history.emails')
+
+/** A touch of this moment counts for the next one of it, as the log will say. */
+function withTouch(situation: Situation, channel: Channel): Situation {
+  const vector = situation.vector.slice()
+  for (const at of COUNTED) vector[at]!++
+  if (channel === 'email') vector[EMAILS]!++
+  return { ...situation, vector }
 }
 
 /** A call has ended. `situation` is that of its greeting: facts before it, its own instant, the dice of its attempt. */

@@ -13,7 +13,14 @@ import { fromCell } from './spreadsheet-cell.ts'
 
 /** What became of one row of the file; every row below the headings comes once and in order. */
 export type ImportRow =
-  | { readonly kind: 'lead'; readonly row: number; readonly lead: ImportedLead; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'lead'
+      readonly row: number
+      readonly lead: ImportedLead
+      readonly warnings: readonly string[]
+      /** As they stood, for a row that has to be shown to somebody. */
+      readonly cells: readonly string[]
+    }
   | RejectedRow
   /** An empty line, or one above the headings or below the last lead that is no row of the list. */
   | { readonly kind: 'ignored'; readonly row: number; readonly reason: string; readonly text: string }
@@ -110,7 +117,7 @@ function rowOf(record: Record, read: Read): ImportRow {
   const cells = plain(record.cells)
   const result = read(cells)
   if (result.kind === 'rejected') return { kind: 'rejected', row, reason: result.reason, cells }
-  return { kind: 'lead', row, lead: result.lead, warnings: result.warnings }
+  return { kind: 'lead', row, lead: result.lead, warnings: result.warnings, cells }
 }
 
 /** Cells without the apostrophes that keep a spreadsheet from running them. */

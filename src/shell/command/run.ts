@@ -8,7 +8,8 @@ import { ReaderGone } from './terminal.ts'
  * reader that has gone away is no failure.
  */
 export async function runCommand(act: () => Promise<unknown>): Promise<void> {
-  process.stderr.on('error', () => undefined)
+  // Help may be piped into something that reads one line of it; answers hear of their own failures, see terminal.ts.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   try {
     await act()
   } catch (error) {

@@ -59,7 +59,7 @@ export async function desksFor(
 }
 
 /** Whose sequence goes on in another playbook is enrolled there at once; where none is published they rest. */
-async function handOver(tx: Tx, change: Change, deskFor: DeskFor): Promise<void> {
+export async function handOver(tx: Tx, change: Change, deskFor: DeskFor): Promise<void> {
   if (change.handovers.length === 0) return
   const names = [...new Set(change.handovers.map(({ playbook }) => playbook))]
   const newest = await newestVersions(tx, names)

@@ -8,9 +8,9 @@ import { ask, firstAllowed, kindCode } from '../../guard/table.ts'
 import { channelCode } from '../../facts/channel.ts'
 import { readLogs } from '../store/append-log.ts'
 import { type Tx } from '../store/doors.ts'
-import { logId } from '../store/log-id.ts'
+import { logId, logIds } from '../store/log-id.ts'
 import { type Store } from '../store/store.ts'
-import { type Circumstances, changeFor, desksFor } from './batch-work.ts'
+import { type Circumstances, type DeskFor, changeFor, desksFor, handOver } from './batch-work.ts'
 import { type Change, writeChange } from './change.ts'
 import { logOutcome, logTouch } from './ledger.ts'
 import { lowerHint } from './live-engine.ts'
@@ -20,7 +20,7 @@ import { NoSuchLead, react } from './record.ts'
 import { foldLog, refoldPeople } from './refold.ts'
 import { situationOf } from './situation.ts'
 import { ACTIVE, CALLABLE, PASSIVE, RESERVED, isEnrolled } from './state.ts'
-import { type Desk, end, endRun, isExit, restingState, withDue } from './work-due.ts'
+import { type Desk, end, endRun, restingState, withDue } from './work-due.ts'
 
 /**
  * Calls as a session makes them: take the best callable person, dial after asking the guard once more, and say what
@@ -88,11 +88,13 @@ export async function dial(
   return await store.inOrgTx(org, async (tx) => {
     const { now } = circumstances.setting
     const person = await held(tx, leadId, userId)
+    if (await isCallOut(tx, person)) throw new CallIsOut(leadId)
     const { change, desk } = await openDesk(tx, person, circumstances)
     const refusal = refusedUntil(person, desk)
     if (refusal !== null) {
       change.people.push(putBack(person, refusal.at, desk, change))
       await writeChange(tx, change, now)
+      await lowerHint(tx, change.people[0]!.nextDueAt)
       return { refused: refusal.code }
     }
     const seq = person.logSeq + 1
@@ -137,7 +139,9 @@ export async function settle(
     const [locked] = await refoldPeople(tx, await lockPeople(tx, [call.leadId]))
     if (locked === undefined) throw new NoSuchLead(call.leadId)
     const { now } = circumstances.setting
-    const { change, desk } = await openDesk(tx, locked, circumstances)
+    // Nothing falls due sooner than the rep may still take it back.
+    const waiting = { ...circumstances, restMs: Math.max(circumstances.restMs, UNDO_MS) }
+    const { change, desk, deskFor } = await openDesk(tx, locked, waiting)
     const log = (await readLogs(tx, [call.leadId])).get(call.leadId)!
     const touch = log.find(({ entry }) => entry.kind === 'touch' && entry.touch === call.touch)
     if (touch === undefined) throw new Error(`lead ${call.leadId} has no touch ${call.touch}: it was never dialled`)
@@ -146,20 +150,25 @@ export async function settle(
       result: call.result,
       promise: call.promiseAt === null ? null : { callAt: call.promiseAt }
     }
-    await tx.query({
-      text: 'delete from outbox where org = $1 and channel = $2 and not_before = $3 and id = $4',
+    const { rows: out } = await tx.query<{ lease_until: number | null }>({
+      text: 'delete from outbox where org = $1 and channel = $2 and not_before = $3 and id = $4 returning lease_until',
       values: [org, CALL, touch.entry.at, touch.id]
     })
-    let person = logOutcome({ ...locked, leaseBy: null, leaseUntil: null }, locked.logSeq + 1, entry, change)
-    person = await react(tx, badNumber(person, entry), entry, null, now, change)
-    if (isEnrolled(person.state)) {
+    // A correction, and an outcome that comes when the lease had run out, count and do not lead the course on again.
+    const isCurrent = locked.state === RESERVED && out[0]?.lease_until === locked.leaseUntil
+    const free = isCurrent ? { ...locked, leaseBy: null, leaseUntil: null } : locked
+    let person = logOutcome(free, locked.logSeq + 1, entry, change)
+    person = await react(tx, isCurrent ? badNumber(person, entry) : person, entry, desk, now, change)
+    if (isCurrent && isEnrolled(person.state)) {
       const before = foldLog(log.filter(({ seq }) => seq < touch.seq))
       person = continueCourse(person, { ...person, row: before }, entry, rule, desk, change)
     }
     change.people.push(person)
+    await handOver(tx, change, deskFor)
     await writeChange(tx, change, now)
-    await lowerHint(tx, person.nextDueAt)
-    return person
+    const [settled] = change.people
+    await lowerHint(tx, settled!.nextDueAt)
+    return settled!
   })
 }
 
@@ -173,7 +182,6 @@ function continueCourse(
   change: Change
 ): Person {
   const { program } = desk.book
-  if (isExit(desk.book, entry)) return endRun(person, 'exit', PASSIVE, entry.at, change)
   if (entry.result.kind === 'not_made') return withDue(back(person, entry.at), desk)
   const setting = { ...desk.setting, now: entry.touchAt }
   const situation = situationOf(before, desk.home, desk.book, desk.where, setting)
@@ -203,6 +211,7 @@ export async function release(
 ): Promise<void> {
   await store.inOrgTx(org, async (tx) => {
     const person = await held(tx, leadId, userId)
+    if (await isCallOut(tx, person)) throw new CallIsOut(leadId)
     const change = await changeFor(tx, [person])
     change.people.push({ ...person, state: CALLABLE, leaseBy: null, leaseUntil: null })
     await writeChange(tx, change, circumstances.setting.now)
@@ -217,10 +226,29 @@ async function held(tx: Tx, leadId: number, userId: number): Promise<Person> {
   return person
 }
 
-async function openDesk(tx: Tx, person: Person, circumstances: Circumstances): Promise<{ change: Change; desk: Desk }> {
+/** Whether the person was dialled in the lease that they are held under, and no outcome is known yet. */
+export async function isCallOut(tx: Tx, { leadId, leaseUntil }: Person): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `select 1 from outbox where org = $1 and channel = $2 and id between $3 and $4 and lease_until = $5 limit 1`,
+    name: 'is-call-out',
+    values: [tx.org, CALL, ...logIds(leadId), leaseUntil]
+  })
+  return rowCount === 1
+}
+
+/** Nobody rings a person whom they have on the line. */
+export class CallIsOut extends Error {
+  constructor(leadId: number) {
+    super(`lead ${leadId} has been dialled: say what came of that call first`)
+  }
+}
+
+type Opened = { readonly change: Change; readonly desk: Desk; readonly deskFor: DeskFor }
+
+async function openDesk(tx: Tx, person: Person, circumstances: Circumstances): Promise<Opened> {
   const change = await changeFor(tx, [person])
   const deskFor = await desksFor(tx, [person], change, circumstances)
-  return { change, desk: deskFor(person, person.playbookId!) }
+  return { change, desk: deskFor(person, person.playbookId!), deskFor }
 }
 
 /** Why the person may not be called now, and from when on; null when they may. */

@@ -1,6 +1,6 @@
 import { type Signal } from '../../facts/log-entry.ts'
 import { type OutcomeOf, type SignalOf, appendOutcomes, appendSignals, appendTouches } from '../store/append-log.ts'
-import { insertBatch } from '../store/batch.ts'
+import { insertBatch, numbers } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 import { logId } from '../store/log-id.ts'
 import { type TouchRow } from '../store/log-row.ts'
@@ -35,7 +35,17 @@ export type OutboxRow = {
   readonly notBefore: number
   /** Code of a channel, or TASK or RESPOND. */
   readonly channel: number
+  /** Of a TASK, which no touch tells: the step that it carries out. */
+  readonly step?: TaskStep
 }
+export type TaskStep = {
+  readonly playbookId: number
+  readonly track: number
+  readonly step: number
+  readonly instead: number | null
+}
+/** What is to be found instead of what the step says, by its code in the outbox. */
+export const instead = ['find_address', 'find_number'] as const
 export const TASK = 100
 export const RESPOND = 101
 
@@ -65,16 +75,19 @@ export function noChange(): Change {
 
 /** Writes a change. Everything stands or falls with the transaction. */
 export async function writeChange(tx: Tx, change: Change, now: number): Promise<void> {
-  await writeAssignments(tx, change.drawn, now)
-  await appendTouches(tx, change.touches)
-  await appendOutcomes(tx, change.outcomes)
-  await appendSignals(tx, change.signals)
-  await appendDecisions(tx, change.decisions)
-  await writeOutbox(tx, change.outbox)
-  await writeRuns(tx, change)
+  await Promise.all([
+    writeAssignments(tx, change.drawn, now),
+    appendTouches(tx, change.touches),
+    appendOutcomes(tx, change.outcomes),
+    appendSignals(tx, change.signals),
+    appendDecisions(tx, change.decisions),
+    writeOutbox(tx, change.outbox),
+    writeRuns(tx, change)
+  ])
+  // Folding reads the log, so everything above has to be in it.
   await refoldHomes(tx, change.homes)
-  await writeHomes(tx, change.homes)
-  await writePeople(tx, await refoldPeople(tx, change.people))
+  const people = await refoldPeople(tx, change.people)
+  await Promise.all([writeHomes(tx, change.homes), writePeople(tx, people)])
 }
 
 /** In the order of the key, so that the index grows at its end. */
@@ -88,18 +101,27 @@ async function writeOutbox(tx: Tx, unsorted: readonly OutboxRow[]): Promise<void
     not_before: ['bigint', rows.map(({ notBefore }) => notBefore)],
     channel: ['smallint', rows.map(({ channel }) => channel)],
     state: ['smallint', rows.map(() => 0)],
-    tries: ['smallint', rows.map(() => 0)]
+    tries: ['smallint', rows.map(() => 0)],
+    playbook_id: ['bigint', rows.map(({ step }) => step?.playbookId ?? null)],
+    track: ['smallint', rows.map(({ step }) => step?.track ?? null)],
+    step: ['smallint', rows.map(({ step }) => step?.step ?? null)],
+    instead: ['smallint', rows.map(({ step }) => step?.instead ?? null)]
   })
 }
 
 async function writeRuns(tx: Tx, { runsStarted, runsEnded }: Change): Promise<void> {
-  await insertBatch(tx, 'run', {
+  const started = insertBatch(tx, 'run', {
     lead_id: ['bigint', runsStarted.map(({ leadId }) => leadId)],
     run: ['smallint', runsStarted.map(({ run }) => run)],
     playbook_id: ['bigint', runsStarted.map(({ playbookId }) => playbookId)],
     started_at: ['bigint', runsStarted.map(({ at }) => at)]
   })
-  if (runsEnded.length === 0) return
+  // Whoever starts and ends in one change is started first: the statements keep their order.
+  await Promise.all([started, endRuns(tx, runsEnded)])
+}
+
+async function endRuns(tx: Tx, ended: readonly RunEnd[]): Promise<void> {
+  if (ended.length === 0) return
   await tx.query({
     text: `update run r set ended_at = x.at, ending = x.ending
       from unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::smallint[]) as x(lead, run, at, ending)
@@ -107,10 +129,10 @@ async function writeRuns(tx: Tx, { runsStarted, runsEnded }: Change): Promise<vo
     name: 'end-runs',
     values: [
       tx.org,
-      runsEnded.map(({ leadId }) => leadId),
-      runsEnded.map(({ run }) => run),
-      runsEnded.map(({ at }) => at),
-      runsEnded.map(({ ending }) => endings.indexOf(ending))
+      numbers(ended.map(({ leadId }) => leadId)),
+      numbers(ended.map(({ run }) => run)),
+      numbers(ended.map(({ at }) => at)),
+      numbers(ended.map(({ ending }) => endings.indexOf(ending)))
     ]
   })
 }

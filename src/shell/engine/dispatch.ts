@@ -1,5 +1,8 @@
 import { type Tx } from '../store/doors.ts'
+import { channelCode } from '../../facts/channel.ts'
 import { leadOfId } from '../store/log-id.ts'
+import { type TaskStep } from './change.ts'
+import { STOPPED } from './state.ts'
 import { type Store } from '../store/store.ts'
 
 /** A row of the outbox in the hands of a dispatcher. */
@@ -10,6 +13,8 @@ export type Errand = {
   readonly notBefore: number
   readonly channel: number
   readonly tries: number
+  /** Of a task of a playbook: the step that it carries out. */
+  readonly step: TaskStep | null
 }
 
 /**
@@ -69,15 +74,29 @@ export async function dispatchBatch(
   return errands.length
 }
 
-const COLUMNS = 'id, touch_at, not_before, channel, tries'
-type ErrandRow = { id: number; touch_at: number; not_before: number; channel: number; tries: number }
+const COLUMNS = 'id, touch_at, not_before, channel, tries, playbook_id, track, step, instead'
+type ErrandRow = {
+  id: number
+  touch_at: number
+  not_before: number
+  channel: number
+  tries: number
+  playbook_id: number | null
+  track: number | null
+  step: number | null
+  instead: number | null
+}
 const errandOf = (row: ErrandRow): Errand => ({
   id: row.id,
   leadId: leadOfId(row.id),
   touchAt: row.touch_at,
   notBefore: row.not_before,
   channel: row.channel,
-  tries: row.tries
+  tries: row.tries,
+  step:
+    row.playbook_id === null
+      ? null
+      : { playbookId: row.playbook_id, track: row.track!, step: row.step!, instead: row.instead }
 })
 
 const READY = `select ctid from outbox where org = $1 and channel = any($2::smallint[]) and state = 0 and not_before <= $3
@@ -102,21 +121,24 @@ async function lease(tx: Tx, channels: readonly number[], now: number, by: numbe
   return rows.map(errandOf)
 }
 
+/** Calls and texts: made twice they harm, so they are made at most once. */
+export const ONCE: readonly number[] = [channelCode('call'), channelCode('sms')]
+
 /**
- * Rows whose holder never came back. What may be repeated waits again; a call or a text is left as unknown, to be
- * reconciled with the carrier, and is never made again by itself.
+ * Rows whose holder never came back. What may be repeated waits again, unless the person was stopped in the meantime; a
+ * call or a text is left as unknown, to be reconciled with the carrier, and is never made again by itself.
  */
 export async function expireErrands(
   store: Pick<Store, 'inOrgTx'>,
   org: number,
-  repeatable: readonly number[],
   now: number
 ): Promise<{ readonly again: number; readonly unknown: readonly Errand[] }> {
   return await store.inOrgTx(org, async (tx) => {
     const again = await tx.query({
       text: `update outbox set state = 0, lease_until = null, lease_by = null
-        where org = $1 and state = 1 and lease_until < $2 and channel = any($3::smallint[])`,
-      values: [org, now, repeatable]
+        where org = $1 and state = 1 and lease_until < $2 and channel <> all($3::smallint[]) and not exists (
+          select from enrolment e where e.org = $1 and e.lead_id = outbox.id >> 20 and e.state = ${STOPPED})`,
+      values: [org, now, ONCE]
     })
     const unknown = await tx.query<ErrandRow>({
       text: `update outbox set state = 2, lease_by = null where org = $1 and state = 1 and lease_until < $2

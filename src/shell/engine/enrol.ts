@@ -28,6 +28,8 @@ export type EnrolWish = {
   readonly limit: number
   /** Those alone whose row names this playbook already: how a world begins. */
   readonly planned?: boolean
+  /** Those alone whom the import that began at this instant made or changed. */
+  readonly importedAt?: number
 }
 
 /** Why somebody was not enrolled. */
@@ -122,9 +124,13 @@ async function membersAfter(
         select lead_id, row_no from list_member
         where org = $1 and list_id = $2 and row_no > $5 and row_no % $3 = $4 order by row_no limit $6
       ) m on m.lead_id = e.lead_id
-      where e.org = $1 and ($7::bigint is null or e.playbook_id = $7) order by e.lead_id for update of e`,
+      where e.org = $1 and ($7::bigint is null or e.playbook_id = $7) and ($8::bigint is null or exists (
+        select from lead l where l.org = $1 and l.id = e.lead_id and l.updated_at = $8)) order by e.lead_id for update of e`,
     name: 'members-after',
-    values: [tx.org, wish.listId, wish.of, wish.part % wish.of, after, BATCH, wish.planned ? wish.playbookId : null]
+    values: [
+      ...[tx.org, wish.listId, wish.of, wish.part % wish.of, after, BATCH],
+      ...[wish.planned ? wish.playbookId : null, wish.importedAt ?? null]
+    ]
   })
   return rows
 }

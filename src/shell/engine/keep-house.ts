@@ -1,11 +1,11 @@
 import { afterCall, afterTask } from '../../decide/course.ts'
 import { type Outcome } from '../../facts/log-entry.ts'
-import { channelCode } from '../../facts/channel.ts'
 import { type Tx } from '../store/doors.ts'
-import { leadOfId, logId, seqOfId } from '../store/log-id.ts'
+import { leadOfId, seqOfId } from '../store/log-id.ts'
 import { channelOf } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
-import { type Circumstances, changeFor, desksFor } from './batch-work.ts'
+import { type Circumstances, type DeskFor, changeFor, desksFor, handOver } from './batch-work.ts'
+import { isCallOut } from './call-desk.ts'
 import { type Change, TASK, writeChange } from './change.ts'
 import { expireErrands } from './dispatch.ts'
 import { logOutcome } from './ledger.ts'
@@ -34,15 +34,15 @@ export async function closeTask(
 
 async function closeTaskIn(tx: Tx, id: number, how: TaskEnd, circumstances: Circumstances): Promise<boolean> {
   const { now } = circumstances.setting
-  const { rows } = await tx.query<{ lead_id: number; kind: number; due_at: number; holds: boolean }>({
+  // People come first, always: a stop that cancels this task holds its person.
+  const [person] = await refoldPeople(tx, await lockPeople(tx, [leadOfId(id)]))
+  const { rows } = await tx.query<{ kind: number; due_at: number; holds: boolean; track: number | null }>({
     text: `update task set state = $3, closed_at = $4 where org = $1 and id = $2 and state = 0
-      returning lead_id, kind, due_at, holds`,
+      returning kind, due_at, holds, track`,
     values: [tx.org, id, TASK_STATES.indexOf(how), now]
   })
   const task = rows[0]
-  if (task === undefined) return false
-  const [person] = await refoldPeople(tx, await lockPeople(tx, [task.lead_id]))
-  if (person === undefined) return true
+  if (task === undefined || person === undefined) return false
   const change = await changeFor(tx, [person])
   let next = person
   if (task.kind < TASK) {
@@ -53,28 +53,20 @@ async function closeTaskIn(tx: Tx, id: number, how: TaskEnd, circumstances: Circ
     const entry: Outcome = { kind: 'outcome', touch, at: now, touchAt: task.due_at, channel, result, promise: null }
     next = logOutcome(person, person.logSeq + 1, entry, change)
   }
-  if (task.holds) next = await goOn(tx, next, id, circumstances, change)
+  const deskFor = await desksFor(tx, [person], change, circumstances)
+  if (task.holds) next = goOn(next, task.track ?? -1, deskFor, change)
   change.people.push(next)
+  await handOver(tx, change, deskFor)
   await writeChange(tx, change, now)
-  await lowerHint(tx, next.nextDueAt)
+  await lowerHint(tx, change.people[0]!.nextDueAt)
   return true
 }
 
-async function goOn(
-  tx: Tx,
-  person: Person,
-  taskId: number,
-  circumstances: Circumstances,
-  change: Change
-): Promise<Person> {
+function goOn(person: Person, track: number, deskFor: DeskFor, change: Change): Person {
   if (!isEnrolled(person.state) || person.course === null) return person
-  const desk = (await desksFor(tx, [person], change, circumstances))(person, person.playbookId!)
-  const { rows } = await tx.query<{ track: number }>({
-    text: 'select track from touch where org = $1 and lead_id = $2 and seq = $3',
-    values: [tx.org, leadOfId(taskId), seqOfId(taskId)]
-  })
+  const desk = deskFor(person, person.playbookId!)
   const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
-  const step = afterTask(desk.book.program, situation, person.course, rows[0]?.track ?? -1)
+  const step = afterTask(desk.book.program, situation, person.course, track)
   const next = { ...person, course: step.course, state: restingState(person.state, step.course) }
   return withDue(step.ended ? end(next, step.ended, desk, change) : next, desk)
 }
@@ -107,10 +99,7 @@ export async function expireLeases(
   circumstances: Circumstances
 ): Promise<number> {
   const { now } = circumstances.setting
-  const { unknown } = await expireErrands(store, org, [], now)
-  const lost = new Map(
-    unknown.filter(({ channel }) => channel === channelCode('call')).map((errand) => [errand.leadId, errand])
-  )
+  await expireErrands(store, org, now)
   return await store.inOrgTx(org, async (tx) => {
     const { rows } = await tx.query<{ lead_id: number }>({
       text: `select lead_id from enrolment where org = $1 and state = ${RESERVED} and lease_until < $2
@@ -129,9 +118,7 @@ export async function expireLeases(
     const expired = people.filter(({ state, leaseUntil }) => state === RESERVED && (leaseUntil ?? 0) < now)
     for (const person of expired) {
       const free = { ...person, leaseBy: null, leaseUntil: null }
-      const errand = lost.get(person.leadId)
-      const isDialled = errand !== undefined || (await isOut(tx, person))
-      if (!isDialled) change.people.push({ ...free, state: CALLABLE })
+      if (!(await isCallOut(tx, person))) change.people.push({ ...free, state: CALLABLE })
       else {
         const desk = deskFor(person, person.playbookId!)
         const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
@@ -140,16 +127,9 @@ export async function expireLeases(
         change.people.push(withDue(step.ended ? end(next, step.ended, desk, change) : next, desk))
       }
     }
+    await handOver(tx, change, deskFor)
     await writeChange(tx, change, now)
+    for (const { nextDueAt } of change.people) await lowerHint(tx, nextDueAt)
     return expired.length
   })
-}
-
-/** Whether the last entry of the log is a call that went out and has no outcome. */
-async function isOut(tx: Tx, { leadId, logSeq }: Person): Promise<boolean> {
-  const { rowCount } = await tx.query({
-    text: 'select 1 from outbox where org = $1 and channel = $2 and id = $3',
-    values: [tx.org, channelCode('call'), logId(leadId, logSeq)]
-  })
-  return rowCount === 1
 }

@@ -77,6 +77,7 @@ export async function runEngine({
 }
 
 async function sleep(ms: number, signal: AbortSignal, hint: () => Promise<void>): Promise<void> {
+  if (signal.aborted) return
   const timer = new AbortController()
   const stop = () => timer.abort()
   signal.addEventListener('abort', stop, { once: true })

@@ -1,6 +1,7 @@
 import { type Course } from '../../decide/course.ts'
 import { courseBytes, courseOf } from '../../decide/course-bytes.ts'
 import { type Row, emptyRow, rowOf, storedBytes } from '../../facts/row.ts'
+import { numbers } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 import { type State } from './state.ts'
 
@@ -97,7 +98,8 @@ export function personOf(stored: PersonRow): Person {
 /** Writes people back, all in one statement. Fails when one of them was changed behind our back. */
 export async function writePeople(tx: Tx, people: readonly Person[]): Promise<void> {
   if (people.length === 0) return
-  const column = <T>(read: (person: Person) => T): T[] => people.map(read)
+  const column = (read: (person: Person) => number | null): string => numbers(people.map(read))
+  const bytes = (read: (person: Person) => Uint8Array): Buffer[] => people.map((person) => buffer(read(person)))
   const { rowCount } = await tx.query({
     text: UPDATE,
     name: 'write-people',
@@ -116,9 +118,9 @@ export async function writePeople(tx: Tx, people: readonly Person[]): Promise<vo
       column((person) => person.nextDueAt),
       column((person) => person.leaseUntil),
       column((person) => person.leaseBy),
-      column((person) => (person.course === null ? NO_BYTES : buffer(courseBytes(person.course)))),
-      column((person) => buffer(person.arms)),
-      column((person) => buffer(storedBytes(person.row))),
+      bytes((person) => (person.course === null ? NO_BYTES : courseBytes(person.course))),
+      bytes((person) => person.arms),
+      bytes((person) => storedBytes(person.row)),
       column((person) => person.listId),
       column((person) => person.listRow)
     ]

@@ -1,4 +1,3 @@
-import { allOver } from '../../decide/course-line.ts'
 import { startTrack, wakeMain } from '../../decide/course.ts'
 import { eventsOf } from '../../decide/event.ts'
 import { type Happening, type LogEntry } from '../../facts/log-entry.ts'
@@ -11,7 +10,7 @@ import { type Tx } from '../store/doors.ts'
 import { logId, logIds } from '../store/log-id.ts'
 import { codeIn } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
-import { type Circumstances, changeFor, desksFor } from './batch-work.ts'
+import { type Circumstances, changeFor, desksFor, handOver } from './batch-work.ts'
 import { type Change, RESPOND, signalOf, writeChange } from './change.ts'
 import { counted } from './ledger.ts'
 import { lowerHint } from './live-engine.ts'
@@ -59,9 +58,10 @@ export async function recordIn(
     person = await react(tx, person, entry, desk, now, change)
   }
   change.people.push(person)
+  await handOver(tx, change, deskFor)
   await writeChange(tx, change, now)
-  await lowerHint(tx, person.nextDueAt)
-  return person
+  await lowerHint(tx, change.people[0]!.nextDueAt)
+  return change.people[0]!
 }
 
 /** Nobody of this org has that id. */
@@ -127,7 +127,7 @@ function askForAnswer(person: Person, seq: number, now: number, change: Change):
 }
 
 /** The hard stop that an entry raises, or null. */
-function stopIn(entry: LogEntry): Stop | null {
+export function stopIn(entry: LogEntry): Stop | null {
   if (entry.kind === 'outcome') return stopOfResult(entry.result)
   return entry.kind === 'signal' && entry.happening.kind === 'stop' ? entry.happening.stop : null
 }
@@ -146,8 +146,8 @@ async function stop(tx: Tx, person: Person, entry: LogEntry, now: number, change
   const kind = stopIn(entry)
   if (kind === 'opt_out' || kind === 'do_not_call') await suppress(tx, person.leadId, codeIn('stop', kind), now)
   if (person.state === STOPPED) return person
-  const over = person.course === null ? null : allOver(person.course)
-  const stopped = { ...person, course: over, state: STOPPED, nextDueAt: null, leaseBy: null, leaseUntil: null } as const
+  // The course stays as it is: nothing of it falls due, and whoever takes the stop back finds it again.
+  const stopped = { ...person, state: STOPPED, nextDueAt: null, leaseBy: null, leaseUntil: null } as const
   return isEnrolled(person.state) ? endRun(stopped, 'stopped', STOPPED, now, change) : stopped
 }
 

@@ -25,22 +25,39 @@ export const foldLog = (log: readonly Placed[]): Row => fold(log.map(({ entry })
 
 /** The facts of a household: the logs of all its people, told apart by the ids that entries have in the whole store. */
 export async function foldHome(tx: Tx, id: number): Promise<Row> {
-  const { rows } = await tx.query<{ lead_id: number }>({
-    text: 'select lead_id from enrolment where org = $1 and household_id = $2 order by lead_id',
-    values: [tx.org, id]
+  return (await foldHomes(tx, [id])).get(id)!
+}
+
+/** The same for several households, their people found by what lead says: it has the index for it. */
+export async function foldHomes(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Row>> {
+  const { rows } = await tx.query<{ lead_id: number; home: number }>({
+    text: `select id as lead_id, household_id as home from lead
+      where org = $1 and household_id = any($2::bigint[]) order by id`,
+    name: 'people-of-homes',
+    values: [tx.org, ids]
   })
   const logs = await readLogs(
     tx,
     rows.map(({ lead_id }) => lead_id)
   )
-  const entries = [...logs].flatMap(([leadId, log]) => log.map(({ entry }) => homeEntry(leadId, entry)))
-  return fold(entries.filter((entry) => entry !== null).sort((a, b) => a.at - b.at))
+  const entries = new Map<number, LogEntry[]>(ids.map((id) => [id, []]))
+  for (const { lead_id, home } of rows)
+    for (const { entry } of logs.get(lead_id)!) {
+      const ofHome = homeEntry(lead_id, entry)
+      if (ofHome !== null) entries.get(home)!.push(ofHome)
+    }
+  return new Map([...entries].map(([id, log]) => [id, fold(log.sort((a, b) => a.at - b.at))]))
 }
 
 export async function refoldHomes(tx: Tx, homes: ReadonlyMap<number, Home>): Promise<void> {
-  for (const home of homes.values()) {
-    if (!home.isStale) continue
-    home.row = await foldHome(tx, home.id)
+  const stale = [...homes.values()].filter(({ isStale }) => isStale)
+  if (stale.length === 0) return
+  const rows = await foldHomes(
+    tx,
+    stale.map(({ id }) => id)
+  )
+  for (const home of stale) {
+    home.row = rows.get(home.id)!
     home.isChanged = true
     home.isStale = false
   }

@@ -21,7 +21,7 @@ import { type Where } from '../../guard/where.ts'
 import { channelCode } from '../../facts/channel.ts'
 import { type TouchRow } from '../store/log-row.ts'
 import { drawArms } from './arms.ts'
-import { type Change, TASK } from './change.ts'
+import { type Change, TASK, instead } from './change.ts'
 import { type Book, type Ground } from './ground.ts'
 import { logOutcome, logTouch } from './ledger.ts'
 import { type Person } from './person.ts'
@@ -119,7 +119,13 @@ function doTouch(person: Person, act: Act, desk: Desk, change: Change): Person {
   const seq = person.logSeq + 1
   if (act.channel === 'task') {
     if (desk.floor === null)
-      change.outbox.push({ leadId: person.leadId, seq, touchAt: now, notBefore: now, channel: TASK })
+      change.outbox.push({
+        ...{ leadId: person.leadId, seq, touchAt: now, notBefore: now, channel: TASK },
+        step: {
+          ...{ playbookId: desk.book.id, track: act.track, step: act.step },
+          instead: act.instead === null ? null : instead.indexOf(act.instead)
+        }
+      })
     return doneOnFloor({ ...person, logSeq: seq }, act, desk)
   }
   const { channel } = act

@@ -191,3 +191,13 @@ export function touchRow(row: StoredTouch): TouchRow {
     recording: row.recording
   }
 }
+
+/** One touch of a person as it is stored. */
+export async function readTouch(tx: Tx, leadId: number, seq: number): Promise<TouchRow | null> {
+  const { rows } = await tx.query<StoredTouch>({
+    text: `select lead_id, seq, at, channel, other_tool, run, playbook_id, facts_hash, track, step, round, moved, number,
+      recording from touch where org = $1 and lead_id = $2 and seq = $3`,
+    values: [tx.org, leadId, seq]
+  })
+  return rows[0] === undefined ? null : touchRow(rows[0])
+}

@@ -16,8 +16,18 @@ export async function insertBatch(tx: Tx, table: string, columns: Columns, endin
   const text = `insert into ${table} (org, ${names.join(', ')}) select $1, * from unnest(${lists}) ${ending}`
   const { rowCount } = await tx.query({
     text,
-    values: [tx.org, ...arrays.map(([, values]) => values)],
+    values: [tx.org, ...arrays.map(([type, values]) => (PLAIN.has(type) ? numbers(values as Plain[]) : values))],
     name: `insert ${table} ${textCode(text)}`
   })
   return rowCount ?? 0
+}
+
+type Plain = number | boolean | null
+const PLAIN: ReadonlySet<string> = new Set(['bigint', 'int', 'smallint', 'real', 'double precision', 'boolean'])
+
+/** An array as PostgreSQL reads it. The driver would quote each number, which takes both sides twice as long. */
+export function numbers(values: readonly Plain[]): string {
+  let text = '{'
+  for (let i = 0; i < values.length; i++) text += (i === 0 ? '' : ',') + (values[i] ?? 'NULL')
+  return text + '}'
 }

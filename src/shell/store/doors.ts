@@ -5,6 +5,7 @@ import { Pipeline, type Statement } from './pipeline.ts'
 /** A transaction that is open in one org. */
 export type Tx = {
   readonly org: number
+  /** Statements that are asked for in one breath go in one round trip, in their order; the first that fails fails them all. */
   readonly query: <R extends pg.QueryResultRow>(statement: Statement) => Promise<pg.QueryResult<R>>
   /** For COPY and other things that need the connection itself. */
   readonly client: pg.ClientBase
@@ -38,44 +39,34 @@ export function doors(config: pg.ClientConfig, size: number): Doors {
 
   const borrow = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => {
-      throw outside(error)
+      throw storeFailure(error)
     })
     let broken: Error | undefined
+    // The pool listens to connections that rest; one that breaks between two statements of ours is heard of here.
+    const hear = (error: Error): void => void (broken = error)
+    client.on('error', hear)
     try {
       return await work(client)
     } catch (error) {
-      if (isBroken(error)) broken = error as Error
-      throw outside(error)
+      const hasLeft = broken !== undefined || !(await undo(client))
+      if (hasLeft || isBroken(error)) broken ??= error as Error
+      throw hasLeft ? gone(error) : storeFailure(error)
     } finally {
+      client.removeListener('error', hear)
       client.release(broken)
     }
   }
   const inOrg: Doors['inOrg'] = (org, statements) =>
     borrow(async (client) => {
       const all = [BEGIN, { text: namingOrg(org) }, ...statements, COMMIT]
-      try {
-        const results = await new Promise<readonly pg.Result[]>((resolve, reject) => {
-          const done = (error: Error | null, answers: readonly pg.Result[]) =>
-            error ? reject(error) : resolve(answers)
-          client.query(new Pipeline(all, done, types) as never)
-        })
-        return results.slice(2, -1) as unknown as pg.QueryResult[]
-      } catch (error) {
-        await undo(client)
-        throw error
-      }
+      return (await pipelined(client, all)).slice(2, -1)
     })
   const inOrgTx: Doors['inOrgTx'] = (org, work) =>
     borrow(async (client) => {
       await client.query(`begin; ${namingOrg(org)}`)
-      try {
-        const answer = await work({ org, client, query: (statement) => client.query(statement as pg.QueryConfig) })
-        await client.query('commit')
-        return answer
-      } catch (error) {
-        await undo(client)
-        throw error
-      }
+      const answer = await work({ org, client, query: inOneBreath(client) })
+      await client.query('commit')
+      return answer
     })
   return {
     inOrg,
@@ -91,12 +82,61 @@ export function doors(config: pg.ClientConfig, size: number): Doors {
   }
 }
 
+/** Several statements in one round trip; in an open transaction it stays open. */
+function pipelined(client: pg.ClientBase, statements: readonly Statement[]): Promise<readonly pg.QueryResult[]> {
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | null, answers: readonly pg.Result[]) => {
+      if (error === null) return resolve(answers as unknown as pg.QueryResult[])
+      unsure.add(error)
+      reject(error)
+    }
+    client.query(new Pipeline(statements, done, types) as never)
+  })
+}
+
+/** Errors of pipelines: which of its statements the server keeps is not known any more, so the connection is given up. */
+const unsure = new WeakSet<Error>()
+
+/** Gathers what is asked for before anybody waits for an answer, and sends it together. */
+function inOneBreath(client: pg.ClientBase): Tx['query'] {
+  let gathered: Asked[] = []
+  const send = (): void => {
+    const all = gathered
+    gathered = []
+    if (all.length === 1) {
+      const [{ statement, resolve, reject }] = all as [Asked]
+      client.query(statement as pg.QueryConfig).then(resolve, reject)
+      return
+    }
+    pipelined(
+      client,
+      all.map(({ statement }) => statement)
+    ).then(
+      (results) => all.forEach(({ resolve }, i) => resolve(results[i]!)),
+      (error: unknown) => all.forEach(({ reject }) => reject(error))
+    )
+  }
+  return <R extends pg.QueryResultRow>(statement: Statement) =>
+    new Promise<pg.QueryResult<R>>((resolve, reject) => {
+      if (gathered.push({ statement, resolve: resolve as Asked['resolve'], reject }) === 1) queueMicrotask(send)
+    })
+}
+
+type Asked = {
+  readonly statement: Statement
+  readonly resolve: (result: pg.QueryResult) => void
+  readonly reject: (error: unknown) => void
+}
+
 const BEGIN: Statement = { text: 'begin', name: 'begin' }
 const COMMIT: Statement = { text: 'commit', name: 'commit' }
 
-/** The server may be gone, and then there is nothing left to undo. */
-async function undo(client: pg.ClientBase): Promise<void> {
-  await client.query('rollback').catch(() => undefined)
+/** Undoes whatever is open; false when the server has gone, and then there is nothing left to undo. */
+async function undo(client: pg.ClientBase): Promise<boolean> {
+  return await client.query('rollback').then(
+    () => true,
+    () => false
+  )
 }
 
 /** SET LOCAL takes no parameter, so the number is checked and written out. */
@@ -105,24 +145,29 @@ function namingOrg(org: number): string {
   return `set local app.org = '${org}'`
 }
 
-/** A connection whose plans no longer fit the tables fails for ever after (0A000); one that lost its server, too. */
+/** A connection whose plans no longer fit the tables fails for ever after (0A000). */
 function isBroken(error: unknown): boolean {
   const code = codeOf(error)
-  return code === '0A000' || hasGone(code) || !/^[0-9A-Z]{5}$/.test(code)
+  if (error instanceof Error && unsure.has(error)) return true
+  return code === '0A000' || hasGone(code)
 }
 
-function outside(error: unknown): unknown {
+/** What the driver threw, as a sentence where there is one. */
+export function storeFailure(error: unknown): unknown {
   if (error instanceof OutsideError) return error
   const code = codeOf(error)
   if (code === '53100')
     return new OutsideError('disk_full', 'The disk of the database is full: free space and try again', { cause: error })
-  if (hasGone(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')
-    return new OutsideError('unreachable', `The database has gone: ${(error as Error).message}`, {
-      cause: error,
-      mayRetry: true
-    })
-  return error
+  return hasGone(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET' ? gone(error) : error
 }
+
+const gone = (error: unknown): OutsideError =>
+  error instanceof OutsideError
+    ? error
+    : new OutsideError('unreachable', `The database has gone: ${(error as Error).message}`, {
+        cause: error,
+        mayRetry: true
+      })
 
 /** Classes 57P and 08 of PostgreSQL; 08P01 is a mistake of ours on a connection that lives. */
 const hasGone = (code: string): boolean => code.startsWith('57P') || (code.startsWith('08') && code !== '08P01')

@@ -1,5 +1,6 @@
 import { root } from '../command/setting.ts'
 import { type Postgres, openPostgres } from '../postgres/postgres.ts'
+import { ensureMonths } from './months.ts'
 import { type Store, openStore } from './store.ts'
 
 /** An Aftertone that is set up on this machine: its server, its store, and the org that the command line works in. */
@@ -10,6 +11,8 @@ export type Installation = {
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
+/** How many months of the log lie ready from today on. */
+export const MONTHS_AHEAD = 3
 /** The org that is there from the start; the command line acts as its owner. */
 const FIRST_ORG = 1
 
@@ -24,6 +27,7 @@ export async function openInstallation(
     const store = await openStore(postgres)
     try {
       await ensureFirstOrg(store, env['AFTERTONE_COUNTRY'] ?? 'US')
+      await ensureMonths(store, Date.now(), MONTHS_AHEAD)
       return {
         postgres,
         store,

@@ -12,6 +12,8 @@ type Wire = {
   describe(what: { type: 'P'; name: string }): void
   execute(config: { rows: number }): void
   sync(): void
+  on(event: 'parseComplete', listener: () => void): unknown
+  removeListener(event: 'parseComplete', listener: () => void): unknown
 }
 
 /** A result of the driver with the methods by which the driver itself fills it. */
@@ -32,6 +34,7 @@ export class Pipeline {
   readonly #results: Gathered[] = []
   #at = 0
   #error: Error | null = null
+  #stopHearing = (): void => undefined
 
   constructor(
     statements: readonly Statement[],
@@ -44,10 +47,16 @@ export class Pipeline {
   }
 
   submit(connection: Wire): Error | null {
+    const sent: Statement[] = []
+    this.#hear(connection, sent)
     connection.stream.cork()
     try {
       for (const { text, name = '', values = [] } of this.#statements) {
-        if (name === '' || connection.parsedStatements[name] !== text) connection.parse({ text, name })
+        const isSent = sent.some((each) => each.name === name && each.text === text)
+        if (name === '' || !(isSent || connection.parsedStatements[name] === text)) {
+          connection.parse({ text, name })
+          sent.push({ text, name })
+        }
         connection.bind({ statement: name, values, valueMapper: utils.prepareValue })
         connection.describe({ type: 'P', name: '' })
         connection.execute({ rows: 0 })
@@ -57,6 +66,19 @@ export class Pipeline {
       connection.stream.uncork()
     }
     return null
+  }
+
+  /**
+   * The driver is told which named statements the server knows as they become known: they stay known when a later
+   * statement fails and everything else is undone.
+   */
+  #hear(connection: Wire, sent: Statement[]): void {
+    const parsed = (): void => {
+      const { name, text } = sent.shift()!
+      if (name) connection.parsedStatements[name] = text
+    }
+    connection.on('parseComplete', parsed)
+    this.#stopHearing = () => connection.removeListener('parseComplete', parsed)
   }
 
   handleRowDescription(message: { fields: unknown[] }): void {
@@ -78,13 +100,14 @@ export class Pipeline {
 
   /** Until the Sync the server answers nothing more; the driver then says that it is ready. */
   handleError(error: Error): void {
+    this.#stopHearing()
     this.#error ??= error
     this.#done(this.#error, [])
   }
 
-  handleReadyForQuery(connection: Wire): void {
+  handleReadyForQuery(): void {
+    this.#stopHearing()
     if (this.#error !== null) return
-    for (const { text, name } of this.#statements) if (name !== undefined) connection.parsedStatements[name] = text
     this.#done(null, this.#results as never)
   }
 

@@ -2,8 +2,9 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { type Postgres } from '../postgres/postgres.ts'
+import { ensureMonths, monthsBetween } from '../store/months.ts'
 import { type Store, openStore } from '../store/store.ts'
-import { foldHome, foldLog } from '../engine/refold.ts'
+import { foldHomes, foldLog } from '../engine/refold.ts'
 import { readLogs } from '../store/append-log.ts'
 import { storedBytes } from '../../facts/row.ts'
 
@@ -28,6 +29,7 @@ export async function openWorld(real: Store, postgres: Postgres, wish: WorldWish
   await postgres.createDatabase(PREFIX + number)
   try {
     const store = await openStore(postgres, { database: PREFIX + number, isDurable: false })
+    await ensureMonths(store, wish.from, monthsBetween(wish.from, wish.until))
     await copyList(real, store, wish)
     return { number, store }
   } catch (error) {
@@ -149,10 +151,15 @@ async function refoldWorked(source: pg.Client, world: Store, { org, listId }: Wo
         text: 'select distinct household_id as id from enrolment where org = $1 and lead_id = any($2::bigint[]) and household_id is not null',
         values: [org, ids]
       })
-      for (const { id } of homes.rows) {
-        const facts = Buffer.from(storedBytes(await foldHome(tx, id)))
-        await tx.query({ text: 'update household set facts = $3 where org = $1 and id = $2', values: [org, id, facts] })
-      }
+      const folded = await foldHomes(
+        tx,
+        homes.rows.map(({ id }) => id)
+      )
+      await tx.query({
+        text: `update household h set facts = x.facts from unnest($2::bigint[], $3::bytea[]) as x(id, facts)
+          where h.org = $1 and h.id = x.id`,
+        values: [org, [...folded.keys()], [...folded.values()].map((row) => Buffer.from(storedBytes(row)))]
+      })
     })
   }
 }
