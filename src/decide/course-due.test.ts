@@ -190,3 +190,26 @@ test('a call is taken out of the round that it was planned for', () => {
   expect(after.lines[0]).toEqual({ kind: 'planned', step: 1, round: 2, at: NOON + 2 * HOUR, rule: -1 })
   expect(due(desk, after, 2, SECOND).acts).toMatchObject([{ round: 2, due: NOON + 2 * HOUR }])
 })
+
+test.for(['touchesPerWeek', 'touchesPerMonth', 'householdTouchesPerWeek', 'emails'])(
+  'a touch counts for the next one of its minute: %s',
+  (cap) => {
+    const desk = triedPlaybook({
+      steps: '  - email: {}\n  - email: {}\n  - wait: 60d\n  - letter: {}',
+      more: `caps: {${cap}: 1}`
+    })
+    const document = { household: { touches7d: 0 } }
+    const step = due(desk, begun(desk, document).course, 0, document)
+    expect(actsOf(step)).toEqual(['email'])
+  }
+)
+
+test('a letter is no e-mail, and a task or a call is counted by nobody before it is made', () => {
+  const capped = (steps: string, cap: string) => {
+    const desk = triedPlaybook({ steps: `${steps}\n  - wait: 60d\n  - letter: {}`, more: `caps: {${cap}}` })
+    return actsOf(due(desk, begun(desk).course, 0))
+  }
+  expect(capped('  - letter: {}\n  - email: {}', 'emails: 1')).toEqual(['letter', 'email'])
+  expect(capped('  - task: {what: look}\n  - email: {}', 'touchesPerWeek: 1')).toEqual(['task', 'email'])
+  expect(capped('  - letter: {}\n  - email: {}', 'touchesPerWeek: 2')).toEqual(['letter', 'email'])
+})
