@@ -30,7 +30,7 @@ export function courseBytes({ lines, left, outcome, number }: Course): Uint8Arra
   return bytes
 }
 
-/** Null when the bytes are no course of a playbook with so many lines. */
+/** Null when the bytes are no course: of another length, or with a line of no kind that there is. */
 export function courseOf(bytes: Uint8Array): Course | null {
   if (bytes.length < HEAD + LINE || (bytes.length - HEAD) % LINE !== 0) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
