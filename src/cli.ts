@@ -129,6 +129,48 @@ program
   .addHelpText('after', '\nExample:\n  $ aftertone leads --list spring --find acme')
   .action(async (options) => (await import('./shell/import/show-leads.ts')).leadsCommand(options))
 
+const lead = program.command('lead').description('one lead: add, show, note, stop')
+const named = ['<lead>', 'its id, a telephone number, an e-mail address, or the id that it has elsewhere'] as const
+lead
+  .command('add')
+  .description('one lead by hand, under the rules of an import')
+  .requiredOption('--list <name>', 'the list that the lead stands on; made when it is new')
+  .option('--phone <number>', 'as a person writes it')
+  .option('--email <address>')
+  .option('--first <name>')
+  .option('--last <name>')
+  .option('--company <name>')
+  .option('--external <id>', 'the id that the lead has elsewhere')
+  .option('--region <country>', 'how a number without a country code is dialled')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lead add --list spring --first Ana --phone 212-555-0123')
+  .action(async (options) => (await import('./shell/import/lead-commands.ts')).leadAdd(options))
+lead
+  .command('show')
+  .description('who it is, where they stand, what is due and why, and everything that happened')
+  .argument(...named)
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lead show 212-555-0123')
+  .action(async (wanted, options) => (await import('./shell/import/lead-commands.ts')).leadShow(wanted, options))
+lead
+  .command('note')
+  .description('write a note down')
+  .argument(...named)
+  .argument('<text>', 'the note')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lead note 4711 "asked for the price list"')
+  .action(async (wanted, text, options) =>
+    (await import('./shell/import/lead-commands.ts')).leadNote(wanted, text, options)
+  )
+lead
+  .command('stop')
+  .description('nothing goes out to this lead any more')
+  .argument(...named)
+  .requiredOption('--reason <stop>', 'opt_out, do_not_call, legal_notice, complaint, hostility or refusal')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lead stop ana@example.com --reason opt_out')
+  .action(async (wanted, options) => (await import('./shell/import/lead-commands.ts')).leadStop(wanted, options))
+
 program
   .command('lists')
   .description('every list: its leads, how many may be called, how many are in a playbook')

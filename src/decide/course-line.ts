@@ -1,11 +1,12 @@
 import { VECTOR_LENGTH, slot } from '../facts/fact.ts'
 import { holds } from '../playbook/holds.ts'
-import { type Flow, type Instruction, type Program, type Stay } from '../playbook/program.ts'
-import { type Course, type Ended, type Line, type Step } from './course.ts'
+import { type Flow, type Instruction, type Program, type Stay, type Touch } from '../playbook/program.ts'
+import { type Act, type Course, type Ended, type Line, type Step } from './course.ts'
 import { type Next } from './decision.ts'
 import { type Situation } from './decide.ts'
 import { drawWait } from './due.ts'
 import { type Walk, countMessage, go } from './next-move.ts'
+import { wayOf } from './next-touch.ts'
 
 /** What the steps of a course are made of: walking one line, resting, and the facts at each step. */
 
@@ -142,6 +143,15 @@ export function nextNumber(bad: readonly boolean[], last: number): number | null
   }
   return null
 }
+
+/** How a touch is made as things stand: by itself, by a task in its stead, or null where it falls away. */
+export function meansOf({ channel }: Touch, { bad, vector }: Situation, course: Course): Means | null {
+  const number = channel === 'call' ? nextNumber(bad, course.number) : -1
+  if (number === null) return { channel: 'task', number: -1, instead: 'find_number' }
+  const way = wayOf(channel, vector)
+  return way === null ? null : { channel: way, number, instead: way === channel ? null : 'find_address' }
+}
+type Means = Pick<Act, 'channel' | 'number' | 'instead'>
 
 export const trackOf = (program: Program, index: number): number =>
   index === 0 ? MAIN : index > program.tracks.length ? BEFORE : index - 1

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { nextNumber } from './course-line.ts'
-import { type Course, afterCall, calledAt, dueAt, nextOnCourse } from './course.ts'
+import { type Course, afterCall, calledAt, dueAt } from './course.ts'
+import { nextOnCourse } from './course-next.ts'
 import { decide } from './decide.ts'
 import { type PlannedTouch, stepOf } from './explain.ts'
 import { triedPlaybook } from '../../test/tried-playbook.ts'

@@ -13,16 +13,14 @@ import {
   factsOf,
   flowOf,
   indexOf,
-  nextNumber,
+  meansOf,
   quiet,
   stayAt,
   trackOf,
   walkLine,
   withLine
 } from './course-line.ts'
-import { type Next } from './decision.ts'
 import { type Situation } from './decide.ts'
-import { wayOf } from './next-touch.ts'
 
 /**
  * Where a person stands in a playbook: one line for the sequence, one for each track, one for the steps on arrival. Each
@@ -94,7 +92,6 @@ export type Step = {
 const MINUTE = 60_000
 /** So many touches may fall due at one minute; more is a playbook that runs in a circle. */
 const ACTS_MAX = 64
-const VOICEMAIL_OUTCOME = 0
 
 /** The course of somebody who has just been enrolled; `situation.vector` is that of the next greeting. */
 export function startCourse(program: Program, situation: Situation): Step {
@@ -210,66 +207,6 @@ export function againAt(course: Course, at: number): Course {
   const line = course.lines[0]!
   return line.kind === 'calling' ? withLine(course, 0, { ...line, kind: 'planned', at }) : course
 }
-
-/** What comes next once the call in progress is over, as a decision says it: the line whose turn comes first. */
-export function nextOnCourse(program: Program, situation: Situation, course: Course, left: boolean): Next {
-  const v = factsAfter(situation.vector, left, VOICEMAIL_OUTCOME)
-  let first = nextOnMain(program, situation, course, v)
-  if (first.kind === 'none') return first
-  const { lines } = begin(program, situation, course, v, 1)
-  for (let i = 1; i < lines.length; i++) {
-    if (lines[i]!.kind !== 'planned') continue
-    const other = plannedTouch(program, situation, course, i, lines[i]!)
-    if (other !== null && other.at < first.at) first = other
-  }
-  return first
-}
-
-/** A call out of turn, as when they ring back, leaves the sequence where it stands. */
-function nextOnMain(program: Program, situation: Situation, course: Course, v: Float64Array): Next {
-  const line = course.lines[0]!
-  const behind = (round: number, due: number): Next =>
-    walkLine({ program, situation, v, own: 1 }, course, 0, line.step + 1, round, due).next
-  switch (line.kind) {
-    case 'calling':
-      return behind(callRound(program, line), situation.now)
-    case 'planned':
-    case 'held':
-      return plannedTouch(program, situation, course, 0, line) ?? behind(line.round, line.at)
-    case 'parked':
-      return program.flow[line.step]?.kind === 'stay'
-        ? { kind: 'none', why: 'step', step: line.step, code: 0 }
-        : NOTHING
-    case 'idle':
-    case 'over':
-      return NOTHING
-  }
-}
-const NOTHING: Next = { kind: 'none', why: 'over', step: -1, code: 0 }
-
-/** The touch of a line that was planned at another time; null when it falls away. */
-function plannedTouch(
-  program: Program,
-  situation: Situation,
-  course: Course,
-  index: number,
-  { step, round, at: planned }: Line
-): Extract<Next, { kind: 'touch' }> | null {
-  const means = meansOf(flowOf(program, index)[step] as Touch, situation, course)
-  const at = Math.max(situation.now, planned)
-  return means === null
-    ? null
-    : { kind: 'touch', ...means, at, wanted: at, moved: 0, track: trackOf(program, index), step, round }
-}
-
-/** How a touch is made as things stand: by itself, by a task in its stead, or null where it falls away. */
-function meansOf({ channel }: Touch, { bad, vector }: Situation, course: Course): Means | null {
-  const number = channel === 'call' ? nextNumber(bad, course.number) : -1
-  if (number === null) return { channel: 'task', number: -1, instead: 'find_number' }
-  const way = wayOf(channel, vector)
-  return way === null ? null : { channel: way, number, instead: way === channel ? null : 'find_address' }
-}
-type Means = Pick<Act, 'channel' | 'number' | 'instead'>
 
 function firstDue({ lines }: Course, now: number): number {
   const isParked = lines[0]!.kind === 'parked'

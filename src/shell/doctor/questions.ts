@@ -90,7 +90,7 @@ export const questions: readonly Question[] = [
     level: 'wrong',
     says: 'the queue counts other numbers than are stored, so the wrong one may be called next; bring their list in again',
     text: `select e.lead_id as id from enrolment e left join (select lead_id, count(*) as n from contact_point
-        where org = $1 and kind = 1 group by lead_id) c on c.lead_id = e.lead_id
+        where org = $1 and kind = 1 and value <> '' group by lead_id) c on c.lead_id = e.lead_id
       where e.org = $1 and e.phones <> coalesce(c.n, 0)`
   },
   {

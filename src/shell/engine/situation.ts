@@ -19,6 +19,8 @@ export type Setting = {
   readonly library: Situation['library']
 }
 
+/** Somebody without a number: as when all of them are bad, one has to be found before a call. */
+const NO_NUMBER: readonly boolean[] = [true]
 const STEP = slot('step')
 const MODE = slot('dialer.mode')
 const MESSAGE_MODE = slot('dialer.messageMode')
@@ -44,7 +46,10 @@ export function situationOf(
     now: setting.now,
     dice: { key: diceKey(book.program, chanceName(person, setting), setting.seed), arms },
     library: setting.library,
-    bad: Array.from({ length: person.phones }, (_, i) => (person.badPhones & (1 << i)) !== 0),
+    bad:
+      person.phones === 0
+        ? NO_NUMBER
+        : Array.from({ length: person.phones }, (_, i) => (person.badPhones & (1 << i)) !== 0),
     course
   }
 }

@@ -38,7 +38,8 @@ export type Import = Omit<Setting, 'accounts' | 'sources' | 'places'> & {
   readonly wish: ImportWish
   readonly filter: KeyFilter
   readonly cache: SharedIds
-  readonly newIds: (count: number) => Promise<readonly number[]>
+  /** Sees to so many new ids, and hands them out in rising order. */
+  readonly newIds: (count: number) => Promise<() => number>
   /** The owner of the tables is bound by the policies, as on a server where it is no superuser. */
   readonly isBound: boolean
   /** Behind which row of the list new members stand; 0 for a list that this import makes. */
@@ -64,9 +65,8 @@ export async function importBatch(tx: Tx, batch: RowBatch, one: Import): Promise
     one.wish.keys,
     one.filter
   )
-  // Ascending, as an index likes it best.
-  const ids = [...(await one.newIds(batch.leads.length * 2))].reverse()
-  const newId = (): number => ids.pop()!
+  // A row may make a lead, its household, its firm and its source.
+  const newId = await one.newIds(batch.leads.length * 4)
   const first = ring.isEmpty ? [] : batch.leads.map((row) => ({ row, verdict: ring.verdict(row.lead) }))
   const stored = await matchedLeads(tx, first, one)
   const decided: Decided = {

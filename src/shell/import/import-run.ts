@@ -4,14 +4,14 @@ import { pipeline } from 'node:stream/promises'
 import { basename } from 'node:path'
 import type pg from 'pg'
 import { type Zone } from '../../clock/zone.ts'
-import { fileComplaint } from '../command/complaint.ts'
+import { Complaint, fileComplaint } from '../command/complaint.ts'
 import { OutsideError } from '../outside-error.ts'
 import { type Tx, storeFailure } from '../store/doors.ts'
 import { type Installation } from '../store/installation.ts'
 import { type Counts, type Import, importBatch, noCounts } from './import-batch.ts'
 import { type KeyFilter, keyFilter, noFilter } from './key-filter.ts'
 import { type ImportWish } from './import-options.ts'
-import { type RowBatch, readRows } from './read-rows.ts'
+import { type ReadWish, type RowBatch, readRows } from './read-rows.ts'
 import { noSharedIds } from './shared-ids.ts'
 import { type RejectedFile, rejectedFile, writeConflicts } from './report-files.ts'
 
@@ -63,14 +63,24 @@ export async function runImport({ store, postgres, org }: Installation, request:
     )
     const isBound = rows[0]?.free !== true
     rejected = rejectedFile(path, postgres.home)
-    const begun = await inTx(tx, () => begin(tx, request, file, store.ids.take))
-    const one: Import = {
-      ...{ org, importId: begun.id, listId: begun.listId, fileName: basename(path), at: begun.at, wish },
-      filter: await inTx(tx, () => filterFor(tx, file?.bytes ?? Infinity)),
-      cache: noSharedIds(),
-      ...{ source: wish.source, newIds: store.ids.take, isBound, listRows: begun.listRows }
+    const open = await inTx(tx, () => openImport(tx, wish, file))
+    const at = open?.at ?? request.now
+    const batches = readRows(readingOf(request, at), (problems) => problems.forEach(request.onProblem))
+    try {
+      // Nothing is written for a file that turns out to be no list.
+      const first = await firstRows(batches, path)
+      const begun = open ?? (await inTx(tx, () => begin(tx, request, file, store.ids.take)))
+      const one: Import = {
+        ...{ org, importId: begun.id, listId: begun.listId, fileName: basename(path), at: begun.at, wish },
+        filter: await inTx(tx, () => filterFor(tx, file?.bytes ?? Infinity)),
+        cache: noSharedIds(),
+        ...{ source: wish.source, newIds: idPool(store.ids.take), isBound, listRows: begun.listRows }
+      }
+      const input = { first, batches, ofBytes: file?.bytes ?? null }
+      return await work(tx, one, begun, request, rejected, postgres.home, input)
+    } finally {
+      await batches.return(undefined)
     }
-    return await work(tx, one, begun, request, rejected, postgres.home, file?.bytes ?? null)
   } catch (error) {
     throw storeFailure(error)
   } finally {
@@ -87,6 +97,18 @@ async function filterFor(tx: Tx, bytes: number): Promise<KeyFilter> {
   return rowCount === 0 || bytes > SHORT_BYTES ? await keyFilter(tx) : noFilter
 }
 
+/** What a batch leaves of its ids is for the next. */
+function idPool(take: (count: number) => Promise<readonly number[]>): Import['newIds'] {
+  let free: readonly number[] = []
+  let at = 0
+  return async (count) => {
+    const left = free.length - at
+    if (left < count) free = [...free.slice(at), ...(await take(count - left))]
+    if (left < count) at = 0
+    return () => free[at++]!
+  }
+}
+
 type Begun = {
   readonly id: number
   readonly listId: number
@@ -96,6 +118,34 @@ type Begun = {
   readonly listRows: number
 }
 
+type Input = {
+  readonly first: RowBatch
+  readonly batches: AsyncGenerator<RowBatch>
+  readonly ofBytes: number | null
+}
+
+function readingOf({ path, wish, zone }: ImportRequest, at: number): ReadWish {
+  return {
+    path,
+    context: { nowMs: at, country: wish.country, zone },
+    options: { country: wish.country, overrides: wish.map },
+    mark: JSON.stringify([wish.country, wish.map, zone])
+  }
+}
+
+async function firstRows(batches: AsyncGenerator<RowBatch>, path: string): Promise<RowBatch> {
+  for (;;) {
+    const { value, done } = await batches.next()
+    if (done) throw new Complaint(`${path}: there is no row below the headings`)
+    if (value.leads.length + value.rejected.length > 0) return value
+  }
+}
+
+async function* withFirst({ first, batches }: Input): AsyncGenerator<RowBatch> {
+  yield first
+  yield* batches
+}
+
 async function work(
   tx: Tx,
   start: Import,
@@ -103,19 +153,14 @@ async function work(
   request: ImportRequest,
   rejected: RejectedFile,
   home: string,
-  ofBytes: number | null
+  input: Input
 ): Promise<ImportResult> {
-  const { wish, zone, path } = request
+  const { path } = request
+  const { ofBytes } = input
   let { counts } = begun
   let one = start
-  const reading = {
-    path,
-    context: { nowMs: begun.at, country: wish.country, zone },
-    options: { country: wish.country, overrides: wish.map },
-    mark: JSON.stringify([wish.country, wish.map, zone])
-  }
   let isWhole = true
-  for await (const whole of readRows(reading, (problems) => problems.forEach(request.onProblem))) {
+  for await (const whole of withFirst(input)) {
     // Rejected rows are written again from the first: the file is whole whenever an import ends.
     for (const row of whole.rejected) rejected.add(row, whole.headings)
     const batch = behind(whole, begun.rowsDone)
@@ -231,7 +276,35 @@ async function fingerprint(path: string): Promise<Fingerprint> {
   return { bytes, hash: hash.digest('hex') }
 }
 
-/** Goes on with an import of the same file into the same list in the same way that did not end, else begins one. */
+/** An import of the same file into the same list in the same way that did not end: it goes on. */
+async function openImport(tx: Tx, wish: ImportWish, file: Fingerprint | null): Promise<Begun | null> {
+  const { rows } = await tx.query<{
+    id: number
+    list_id: number
+    rows_done: number
+    started_at: number
+    counts: Counts
+  }>({
+    text: `select i.id, i.list_id, i.rows_done, i.started_at, i.counts from import i
+      join list l on l.org = i.org and l.id = i.list_id
+      where i.org = $1 and l.name = $2 and i.state = 0 and i.file_hash = $3 and i.options = $4::jsonb
+      order by i.id desc limit 1`,
+    values: [tx.org, wish.list, file?.hash ?? null, JSON.stringify(wish)]
+  })
+  const [open] = rows
+  if (open === undefined) return null
+  const { id, list_id: listId, started_at: at, rows_done: rowsDone } = open
+  const isOwn = await isOwnList(tx, listId, id)
+  return {
+    id,
+    listId,
+    at,
+    rowsDone,
+    counts: { ...noCounts, ...open.counts },
+    listRows: isOwn ? 0 : await lastRowOf(tx, listId)
+  }
+}
+
 async function begin(
   tx: Tx,
   { path, wish, now }: ImportRequest,
@@ -239,42 +312,16 @@ async function begin(
   take: (count: number) => Promise<readonly number[]>
 ): Promise<Begun> {
   const listId = await ensureList(tx, wish.list, now, take)
-  const options = JSON.stringify(wish)
-  const { rows } = await tx.query<{ id: number; rows_done: number; started_at: number; counts: Counts }>({
-    text: `select id, rows_done, started_at, counts from import
-      where org = $1 and list_id = $2 and state = 0 and file_hash = $3 and options = $4::jsonb order by id desc limit 1`,
-    values: [tx.org, listId, file?.hash ?? null, options]
-  })
-  const last = await lastRowOf(tx, listId)
-  const [open] = rows
-  if (open !== undefined) {
-    const listRows = open.counts.read > 0 && (await isOwnList(tx, listId, open.id)) ? 0 : last
-    return {
-      id: open.id,
-      listId,
-      at: open.started_at,
-      rowsDone: open.rows_done,
-      counts: { ...noCounts, ...open.counts },
-      listRows
-    }
-  }
   const [id = 0] = await take(1)
   await tx.query({
     text: `insert into import (org, id, list_id, state, rows_done, started_at, file_bytes, file_hash, file_name, options, counts)
       values ($1, $2, $3, 0, 0, $4, $5, $6, $7, $8, $9)`,
     values: [
-      tx.org,
-      id,
-      listId,
-      now,
-      file?.bytes ?? null,
-      file?.hash ?? null,
-      basename(path),
-      options,
-      JSON.stringify(noCounts)
+      ...[tx.org, id, listId, now, file?.bytes ?? null, file?.hash ?? null, basename(path)],
+      ...[JSON.stringify(wish), JSON.stringify(noCounts)]
     ]
   })
-  return { id, listId, at: now, rowsDone: 0, counts: noCounts, listRows: last }
+  return { id, listId, at: now, rowsDone: 0, counts: noCounts, listRows: await lastRowOf(tx, listId) }
 }
 
 /** A list whose first member came with this import keeps the row numbers of its file. */

@@ -34,7 +34,7 @@ export function tableCopy(table: string, org: number, columns: string): TableCop
       if (rows === 0) return
       const target = isBound ? `arriving_${table}` : table
       // An owner whom the policies bind may not COPY past them: the rows come by way of a table of this transaction.
-      if (isBound) await client.query(`create temp table ${target} (like ${table}) on commit drop`)
+      if (isBound) await client.query(`create temp table ${target} (like ${table} including defaults) on commit drop`)
       const stream = client.query(copyFrom(`copy ${target} (org, ${columns}) from stdin`))
       stream.end(bytes.subarray(0, end))
       rows = 0

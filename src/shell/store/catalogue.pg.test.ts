@@ -233,6 +233,17 @@ describe('the application', () => {
 describe('every statement of the house', () => {
   /** Statements that name no org, by file and a part of their text, with the reason. */
   const exceptions: readonly (readonly [file: string, part: string, why: string])[] = [
+    [
+      'src/shell/import/changed-leads.ts',
+      'update lead l set rev = l.rev + 1',
+      'names it behind a list of columns that is made'
+    ],
+    ['src/shell/import/key-filter.ts', 'copy (select', 'COPY takes no parameter, so the org is written out'],
+    [
+      'src/shell/import/table-copy.ts',
+      'insert into ${table} (org, ${columns}) select org',
+      'the same, from what was copied'
+    ],
     ['src/shell/engine/live-engine.ts', 'group by org order by min(next_due_at)', 'which org has something due'],
     ['src/shell/engine/live-engine.ts', 'select min(next_due_at) as at from org_due', 'until when an engine may sleep'],
     [

@@ -42,8 +42,9 @@ export async function summaryOf(store: Pick<Store, 'inOrg'>, org: number): Promi
     { text: 'select count(*)::int as n from decision where org = $1 and action = 2', values },
     {
       text: `select attempt::int, count(*)::int as dials, count(*) filter (where message in ${LEFT})::int as left from (
-          select row_number() over (partition by o.lead_id order by o.seq) as attempt, message from outcome o
-          where org = $1 and channel = 0 and kind = 0) a group by 1 order by 1`,
+          select row_number() over (partition by o.lead_id order by o.seq) as attempt, o.message, d.seq as decided
+          from outcome o left join decision d on d.org = o.org and d.lead_id = o.lead_id and d.seq = o.touch_seq
+          where o.org = $1 and o.channel = 0 and o.kind = 0) a where decided is not null group by 1 order by 1`,
       values
     },
     {

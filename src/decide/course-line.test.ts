@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import { afterCall, calledAt, dueAt } from './course.ts'
+import { triedPlaybook } from '../../test/tried-playbook.ts'
+import {
+  LEFT,
+  SECOND,
+  VOICEMAIL,
+  actsOf,
+  at,
+  begun,
+  called,
+  due,
+  hours,
+  linesOf,
+  track,
+  tracks
+} from '../../test/worked-person.ts'
+
+test('a track is asked about the call that is over, not about the round that is planned', () => {
+  const desk = triedPlaybook({
+    steps: '  - loop: {times: 9, steps: [{call: {}}, {wait: 5h}]}',
+    more: tracks(
+      track('first', '[{wait: 2h}, {letter: {}}]', 'attempt == 1 && step == 1'),
+      track('second', '[{wait: 2h}, {letter: {}}]', 'attempt == 2 || step == 2')
+    )
+  })
+  expect(linesOf(called(desk).course)).toEqual(['planned 5h', 'planned 2h', 'idle', 'over'])
+})
+
+test('rounds of two to three are one number for a lead, whether the course or the facts count them', () => {
+  const desk = triedPlaybook({
+    steps: '  - loop: {times: [2, 3], steps: [{call: {}}, {wait: 3h}]}\n  - end: list_exhausted'
+  })
+  const calls = (id: string) => {
+    let { course } = begun(desk, { lead: { id } })
+    for (let call = 1; ; call++) {
+      const document = { lead: { id }, attempt: call }
+      const hour = hours(dueAt(course)!)
+      course = due(desk, course, hour, document).course
+      const after = afterCall(desk.program, at(desk, hour, document), calledAt(course, 0), VOICEMAIL)
+      if (after.ended) return call
+      course = after.course
+    }
+  }
+  expect(new Set(Array.from({ length: 12 }, (_, i) => calls(`lead ${i}`)))).toEqual(new Set([2, 3]))
+  expect(calls('lead 5')).toBe(calls('lead 5'))
+})
+
+test('whether a message was left, and how the call ended, is still known behind the e-mail', () => {
+  const desk = triedPlaybook({
+    steps: `
+  - call: {}
+  - email: {}
+  - letter: {}
+    when: message.left && outcome == "voicemail"
+  - visit: {}
+    when: "!message.left"
+  - linkedin: {}
+    when: outcome == "busy"`
+  })
+  const behind = (end: typeof VOICEMAIL) => actsOf(due(desk, called(desk, end).course, 0, SECOND))
+  expect(behind(LEFT)).toEqual(['email', 'letter'])
+  expect(behind(VOICEMAIL)).toEqual(['email', 'visit'])
+  expect(behind({ ...VOICEMAIL, outcome: 2 })).toEqual(['email', 'visit', 'linkedin'])
+  expect(behind({ ...VOICEMAIL, outcome: NaN })).toEqual(['email', 'visit'])
+})
+
+test('before the first call nothing was left and nothing has ended', () => {
+  const desk = triedPlaybook({
+    steps: '  - email: {}\n  - letter: {}\n    when: "!message.left"\n  - visit: {}\n    when: outcome != "busy"'
+  })
+  expect(actsOf(due(desk, begun(desk).course, 0))).toEqual(['email', 'letter'])
+})
+
+test.for([
+  {
+    says: 'behind a call before the rounds',
+    steps:
+      '  - call: {}\n  - email: {}\n  - letter: {}\n    when: step == 1 && attempt == 1\n  - loop: {times: 3, steps: [{call: {}}, {wait: 1h}]}',
+    attempt: 1
+  },
+  {
+    says: 'between two calls without rounds',
+    steps:
+      '  - call: {}\n  - email: {}\n  - letter: {}\n    when: step == 1 && attempt == 1\n  - wait: 3h\n  - call: {}\n  - wait: 3h\n  - call: {}',
+    attempt: 1
+  },
+  {
+    says: 'in a round, ahead of its call',
+    steps:
+      '  - loop: {times: 3, steps: [{email: {}, when: attempt > 1}, {letter: {}, when: step == 2 && attempt == 2}, {call: {}}]}',
+    attempt: 1
+  },
+  {
+    says: 'in a round, behind its call',
+    steps: '  - loop: {times: 3, steps: [{call: {}}, {email: {}}, {letter: {}, when: step == 1 && attempt == 1}]}',
+    attempt: 1
+  },
+  {
+    says: 'in the first of the rounds, ahead of its call',
+    steps:
+      '  - call: {}\n  - loop: {times: 3, steps: [{email: {}}, {letter: {}, when: step == 1 && attempt == 1}, {wait: 1h}, {call: {}}]}',
+    attempt: 1
+  },
+  {
+    says: 'between the two calls of a round',
+    steps:
+      '  - loop: {times: 3, steps: [{call: {}}, {email: {}}, {letter: {}, when: step == 1 && attempt == 1}, {wait: 1h}, {call: {}}]}',
+    attempt: 1
+  },
+  {
+    says: 'behind the rounds',
+    steps:
+      '  - loop: {times: 1, steps: [{call: {}}]}\n  - email: {}\n  - letter: {}\n    when: step == 1 && attempt == 1',
+    attempt: 1
+  }
+])('a step knows its round and its attempt behind an e-mail as well: $says', ({ steps }) => {
+  const desk = triedPlaybook({ steps })
+  const step = due(desk, called(desk).course, 0, SECOND)
+  expect(actsOf(step).slice(0, 2)).toEqual(['email', 'letter'])
+})
+
+test('a track asks about the round of the sequence, not about its own', () => {
+  const desk = triedPlaybook({
+    steps: '  - loop: {times: 9, steps: [{call: {}}, {wait: 2h}]}',
+    more: tracks(track('mails', '[{wait: 3h}, {email: {}}, {letter: {}, when: step == 2 && attempt == 2}]'))
+  })
+  const first = called(desk).course
+  const second = due(desk, first, 2, SECOND).course
+  const after = afterCall(desk.program, at(desk, 2, SECOND), second, VOICEMAIL).course
+  expect(actsOf(due(desk, after, 3, { attempt: 3 }))).toEqual(['email by 0', 'letter by 0'])
+})
