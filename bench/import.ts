@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -16,6 +16,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { openInstallation } from '../src/shell/store/installation.ts'
 import { writePlainLeads } from '../test/plain-leads.ts'
+import { handOver } from './_figure.ts'
 
 const RATIO_MIN = 0.5
 const RATE_MIN = 20_000
@@ -27,9 +28,9 @@ const { values } = parseArgs({
 })
 const rows = Number(values.rows)
 const folder = mkdtempSync(join(tmpdir(), 'aftertone-bench-import-'))
-const home = mkdtempSync(join(tmpdir(), 'aftertone-bench-'))
+chmodSync(folder, 0o711)
 const { DATABASE_URL: _, ...surroundings } = process.env
-const env = { ...surroundings, AFTERTONE_HOME: home }
+const env = { ...surroundings, AFTERTONE_HOME: join(folder, 'home') }
 
 try {
   const list = join(folder, 'leads.csv')
@@ -49,14 +50,26 @@ try {
   }
   if (values.json) console.log(JSON.stringify(result))
   else for (const [name, value] of Object.entries(result)) console.log(`${name.padEnd(20)} ${value}`)
-  const isWithin =
-    result.ratio >= RATIO_MIN &&
-    Math.min(result.emptyRowsPerSecond, result.againRowsPerSecond) >= RATE_MIN &&
-    (result.peakMb ?? 0) <= PEAK_MB_MAX
+  const { emptyRowsPerSecond, againRowsPerSecond, limitRowsPerSecond: bare, ratio, peakMb } = result
+  const isFast = ratio >= RATIO_MIN && emptyRowsPerSecond >= RATE_MIN
+  const isWithin = isFast && againRowsPerSecond >= RATE_MIN && (peakMb ?? 0) <= PEAK_MB_MAX
   if (!isWithin) console.log(`budget: ratio ${RATIO_MIN}, ${RATE_MIN} rows a second, ${PEAK_MB_MAX} MB`)
-  process.exitCode = isWithin ? 0 : 1
+  handOver([
+    {
+      ...{ name: 'rows imported into an empty store', figure: emptyRowsPerSecond, unit: '/s', limit: bare, ratio },
+      ...{ budget: `>= ${RATIO_MIN} of the limit, >= ${RATE_MIN}/s`, isMet: isFast }
+    },
+    {
+      ...{ name: 'the same rows again', figure: againRowsPerSecond, unit: '/s', limit: null, ratio: null },
+      ...{ budget: `>= ${RATE_MIN}/s`, isMet: againRowsPerSecond >= RATE_MIN }
+    },
+    {
+      ...{ name: 'memory of an import', figure: peakMb ?? 0, unit: 'MB', limit: null, ratio: null },
+      ...{ budget: `<= ${PEAK_MB_MAX} MB`, isMet: peakMb === null ? null : peakMb <= PEAK_MB_MAX }
+    }
+  ])
 } finally {
-  for (const each of [folder, home]) rmSync(each, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true })
 }
 
 type Run = {

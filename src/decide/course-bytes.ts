@@ -15,19 +15,24 @@ const UNKNOWN = 255
 
 export function courseBytes({ lines, left, outcome, number }: Course): Uint8Array {
   const bytes = new Uint8Array(HEAD + lines.length * LINE)
-  const view = new DataView(bytes.buffer)
   bytes[0] = left ? 1 : 0
   bytes[1] = outcome === outcome ? outcome : UNKNOWN
-  view.setInt8(2, number)
-  lines.forEach((line, i) => {
+  bytes[2] = number
+  for (let i = 0; i < lines.length; i++) {
     const at = HEAD + i * LINE
+    const line = lines[i]!
     bytes[at] = kinds.indexOf(line.kind)
-    view.setInt8(at + 1, line.rule)
-    view.setInt16(at + 2, line.step, true)
-    view.setUint16(at + 4, Math.min(line.round, ROUND_MAX), true)
-    view.setUint32(at + 6, line.at === Infinity ? NEVER : Math.ceil(line.at / MINUTE), true)
-  })
+    bytes[at + 1] = line.rule
+    put(bytes, at + 2, 2, line.step)
+    put(bytes, at + 4, 2, Math.min(line.round, ROUND_MAX))
+    put(bytes, at + 6, 4, line.at === Infinity ? NEVER : Math.ceil(line.at / MINUTE))
+  }
   return bytes
+}
+
+/** Little-endian, by hand: a view would move so small an array out of the heap, and that at every decision. */
+function put(bytes: Uint8Array, at: number, size: number, value: number): void {
+  for (let i = 0; i < size; i++) bytes[at + i] = value >> (8 * i)
 }
 
 /** Null when the bytes are no course: of another length, or with a line of no kind that there is. */

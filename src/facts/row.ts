@@ -59,27 +59,36 @@ const BYTES = INTS * 4 + NUMBERS * 8
 
 /** The row of a person of whom nothing is known. */
 export function emptyRow(): Row {
-  const buffer = new ArrayBuffer(BYTES)
-  const row = {
-    bytes: new Uint8Array(buffer),
-    ints: new Int32Array(buffer, 0, INTS),
-    numbers: new Float64Array(buffer, INTS * 4, NUMBERS)
-  }
-  row.ints[VERSION] = ROW_VERSION
-  return row
+  return emptyRows(1)[0]!
+}
+
+/** Rows that stand in one piece of memory: for a batch of people, who come and go together. */
+export function emptyRows(count: number): readonly Row[] {
+  const buffer = new ArrayBuffer(BYTES * count)
+  return Array.from({ length: count }, (_, i) => {
+    const row = {
+      bytes: new Uint8Array(buffer, i * BYTES, BYTES),
+      ints: new Int32Array(buffer, i * BYTES, INTS),
+      numbers: new Float64Array(buffer, i * BYTES + INTS * 4, NUMBERS)
+    }
+    row.ints[VERSION] = ROW_VERSION
+    return row
+  })
 }
 
 /** 32-bit words of a row, and the bytes of one bit for each. */
 const WORDS = BYTES / 4
 const MAP = Math.ceil(WORDS / 8)
+export const STORED_MAX = MAP + BYTES
 
 /**
  * The stored form: a bit for each of the row's 32-bit words that is not 0, then those words. Most of a row is 0, and
- * what is written at every touch should be short.
+ * what is written at every touch should be short. Whoever writes many gives STORED_MAX bytes to write `into`, and is
+ * done with the answer, a part of them, before the next.
  */
-export function storedBytes(row: Row): Uint8Array {
+export function storedBytes(row: Row, into: Uint8Array = new Uint8Array(STORED_MAX)): Uint8Array {
   const words = wordsOf(row)
-  const stored = new Uint8Array(MAP + BYTES)
+  const stored = into.fill(0, 0, MAP)
   let end = MAP
   for (let i = 0; i < WORDS; i++) {
     if (words[i] === 0) continue
@@ -89,9 +98,8 @@ export function storedBytes(row: Row): Uint8Array {
   return stored.subarray(0, end)
 }
 
-/** The row of a stored form; null when it was written by another layout or is damaged, then fold the log. */
-export function rowOf(stored: Uint8Array): Row | null {
-  const row = emptyRow()
+/** The row of a stored form, put into an empty one; null when it was written by another layout or is damaged, then fold the log. */
+export function rowOf(stored: Uint8Array, row: Row = emptyRow()): Row | null {
   row.bytes.fill(0)
   let from = MAP
   for (let i = 0; i < MAP * 8; i++) {

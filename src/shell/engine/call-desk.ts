@@ -15,7 +15,7 @@ import { type Change, writeChange } from './change.ts'
 import { logOutcome, logTouch } from './ledger.ts'
 import { lowerHint } from './live-engine.ts'
 import { movePeople } from './move.ts'
-import { PERSON, type Person, type PersonRow, lockPeople, personOf } from './person.ts'
+import { PERSON, type Person, type PersonRow, lockPeople, unpackPeople } from './person.ts'
 import { NoSuchLead, react } from './record.ts'
 import { foldLog, refoldPeople } from './refold.ts'
 import { situationOf } from './situation.ts'
@@ -60,7 +60,7 @@ async function takeOne(
     name: 'take-next',
     values: [tx.org, by.places]
   })
-  const [person] = await movePeople(tx, await refoldPeople(tx, rows.map(personOf)), circumstances.ground)
+  const [person] = await movePeople(tx, await refoldPeople(tx, unpackPeople(rows)), circumstances.ground)
   if (person === undefined) return null
   const { change, desk } = await openDesk(tx, person, circumstances)
   // In the version that they were moved to it may not be a call’s turn.

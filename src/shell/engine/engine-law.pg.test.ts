@@ -26,7 +26,7 @@ import { dispatchBatch } from './dispatch.ts'
 import { enrolList } from './enrol.ts'
 import { closeTask, expireLeases, expireTasks } from './keep-house.ts'
 import { workBatch } from './live-engine.ts'
-import { personOf, PERSON, type PersonRow } from './person.ts'
+import { PERSON, type PersonRow, unpackPeople } from './person.ts'
 import { record } from './record.ts'
 import { situationOf } from './situation.ts'
 import { taskDispatcher } from './task-dispatcher.ts'
@@ -256,8 +256,7 @@ async function refusedTouches(store: Store): Promise<readonly string[]> {
   return await store.inOrgTx(1, async (tx) => {
     const { rows } = await tx.query<PersonRow>({ text: `select ${PERSON} from enrolment where org = $1`, values: [1] })
     const wrong: string[] = []
-    for (const stored of rows) {
-      const person = personOf(stored)
+    for (const person of unpackPeople(rows)) {
       const log = (await readLogs(tx, [person.leadId])).get(person.leadId)!
       for (const { seq, entry } of log) {
         if (entry.kind !== 'touch') continue

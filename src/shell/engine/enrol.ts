@@ -4,7 +4,7 @@ import { type Store } from '../store/store.ts'
 import { type Circumstances, changeFor, desksFor } from './batch-work.ts'
 import { type Change, writeChange } from './change.ts'
 import { lowerHint } from './live-engine.ts'
-import { PERSON, type Person, type PersonRow, personOf } from './person.ts'
+import { PERSON, type Person, type PersonRow, unpackPeople } from './person.ts'
 import { refoldPeople } from './refold.ts'
 import { STOPS } from '../../facts/row.ts'
 import { situationOf } from './situation.ts'
@@ -70,7 +70,7 @@ export async function enrolList(
       const rows = await membersAfter(tx, wish, after)
       const people = await refoldPeople(
         tx,
-        rows.map((row) => ({ ...personOf(row), listId: wish.listId, listRow: row.row_no }))
+        unpackPeople(rows).map((person, i) => ({ ...person, listId: wish.listId, listRow: rows[i]!.row_no }))
       )
       const change = await changeFor(tx, people)
       const deskFor = await desksFor(tx, people, change, circumstances, [wish.playbookId])

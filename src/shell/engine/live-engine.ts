@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Store } from '../store/store.ts'
 import { type Change } from './change.ts'
 import { type Circumstances, workPeople } from './batch-work.ts'
-import { PERSON, type Person, type PersonRow, personOf } from './person.ts'
+import { PERSON, type Person, type PersonRow, unpackPeople } from './person.ts'
 import { type Tx } from '../store/doors.ts'
 
 export const BATCH = 500
@@ -15,7 +15,7 @@ export async function claimDue(tx: Tx, now: number, limit: number): Promise<read
     name: 'claim-due',
     values: [tx.org, now, limit]
   })
-  return rows.map(personOf)
+  return unpackPeople(rows)
 }
 
 /** One batch: claim, decide, write, re-arm, in one transaction. Answers what was decided; null when nothing was due. */

@@ -1,7 +1,7 @@
 import { type Course } from '../../decide/course.ts'
 import { courseBytes, courseOf } from '../../decide/course-bytes.ts'
-import { type Row, emptyRow, rowOf, storedBytes } from '../../facts/row.ts'
-import { numbers } from '../store/batch.ts'
+import { type Row, STORED_MAX, emptyRow, emptyRows, rowOf, storedBytes } from '../../facts/row.ts'
+import { byteas, numbers } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 import { type State } from './state.ts'
 
@@ -67,8 +67,13 @@ export type PersonRow = {
   facts: Buffer
 }
 
-export function personOf(stored: PersonRow): Person {
-  const row = rowOf(stored.facts)
+export function unpackPeople<R extends PersonRow>(stored: readonly R[]): readonly Person[] {
+  const rows = emptyRows(stored.length)
+  return stored.map((each, i) => personOf(each, rows[i]!))
+}
+
+function personOf(stored: PersonRow, empty: Row): Person {
+  const row = rowOf(stored.facts, empty)
   return {
     leadId: stored.lead_id,
     clusterId: stored.cluster_id,
@@ -99,7 +104,6 @@ export function personOf(stored: PersonRow): Person {
 export async function writePeople(tx: Tx, people: readonly Person[]): Promise<void> {
   if (people.length === 0) return
   const column = (read: (person: Person) => number | null): string => numbers(people.map(read))
-  const bytes = (read: (person: Person) => Uint8Array): Buffer[] => people.map((person) => buffer(read(person)))
   const { rowCount } = await tx.query({
     text: UPDATE,
     name: 'write-people',
@@ -118,9 +122,9 @@ export async function writePeople(tx: Tx, people: readonly Person[]): Promise<vo
       column((person) => person.nextDueAt),
       column((person) => person.leaseUntil),
       column((person) => person.leaseBy),
-      bytes((person) => (person.course === null ? NO_BYTES : courseBytes(person.course))),
-      bytes((person) => person.arms),
-      bytes((person) => storedBytes(person.row)),
+      byteas(people, ({ course }) => (course === null ? NO_BYTES : courseBytes(course))),
+      byteas(people, ({ arms }) => arms),
+      byteas(people, ({ row }) => storedBytes(row, scratch)),
       column((person) => person.listId),
       column((person) => person.listRow)
     ]
@@ -131,8 +135,8 @@ export async function writePeople(tx: Tx, people: readonly Person[]): Promise<vo
     )
 }
 
-const NO_BYTES = Buffer.alloc(0)
-const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+const NO_BYTES = new Uint8Array(0)
+const scratch = new Uint8Array(STORED_MAX)
 
 const UPDATE = `update enrolment e set rev = e.rev + 1, household_id = x.household, playbook_id = x.playbook,
   bad_phones = x.bad, run = x.run, state = x.state, log_seq = x.seq, rank_group = x.grp, rank = x.rank,
@@ -151,5 +155,5 @@ export async function lockPeople(tx: Tx, leadIds: readonly number[]): Promise<re
     name: 'lock-people',
     values: [tx.org, leadIds]
   })
-  return rows.map(personOf)
+  return unpackPeople(rows)
 }

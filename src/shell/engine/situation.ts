@@ -25,16 +25,16 @@ const STEP = slot('step')
 const MODE = slot('dialer.mode')
 const MESSAGE_MODE = slot('dialer.messageMode')
 
-/** The person at an instant, as decide() takes it. */
+/** The person at an instant, as decide() takes it; whoever is done with one before the next may lend the vector. */
 export function situationOf(
   person: Person,
   home: Row | null,
   book: Book,
   where: Where,
   setting: Setting,
-  arms: readonly number[] = []
+  arms: readonly number[] = [],
+  vector: Float64Array = new Float64Array(VECTOR_LENGTH)
 ): Situation {
-  const vector = new Float64Array(VECTOR_LENGTH)
   snapshot(person.row, home, setting.now, vector)
   vector[MODE] = setting.dialer.mode
   vector[MESSAGE_MODE] = setting.dialer.messageMode

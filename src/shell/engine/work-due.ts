@@ -12,6 +12,7 @@ import {
 import { type Situation, decide } from '../../decide/decide.ts'
 import { ASK, LEAVE } from '../../decide/decision.ts'
 import { eventsOf, outcomeCode } from '../../decide/event.ts'
+import { VECTOR_LENGTH } from '../../facts/fact.ts'
 import { type Row, factsHash } from '../../facts/row.ts'
 import { type Outcome } from '../../facts/log-entry.ts'
 import { outcome as outcomeStory } from '../../facts/story.ts'
@@ -41,9 +42,12 @@ export type Desk = {
   readonly restMs: number
 }
 
+/** Lent to a person while what is due for them is done: when it fell due, and at the greeting of a call. */
+const vectors = { due: new Float64Array(VECTOR_LENGTH), call: new Float64Array(VECTOR_LENGTH) } as const
+
 /** Does what has fallen due for a person, and says what is to be written. */
 export function workDue(person: Person, desk: Desk, change: Change): void {
-  const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
+  const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting, [], vectors.due)
   const step = fallDue(desk.book.program, situation, person.course!)
   let next: Person = { ...person, course: step.course, state: restingState(person.state, step.course) }
   for (const act of step.acts)
@@ -175,7 +179,7 @@ function callOnFloor(person: Person, act: Act, desk: Desk, change: Change): Pers
   const { arms, filled, drawn } = drawArms(person, book.phases, clusterName(person, setting))
   change.drawn.push(...drawn)
   const before = filled === null ? person : { ...person, arms: filled }
-  const situation = situationOf(before, desk.home, book, desk.where, setting, arms)
+  const situation = situationOf(before, desk.home, book, desk.where, setting, arms, vectors.call)
   const decision = decide(program, situation)
   const seq = before.logSeq + 1
   const touch = touchOf(before, seq, act, desk)

@@ -23,7 +23,7 @@ import {
 import { type Consent, type LeadHistory, type Stop } from '../../intake/lead-row.ts'
 import { readPhones } from '../../intake/phone.ts'
 import { readCountry, readRegion } from '../../intake/place.ts'
-import { PERSON, type Person, type PersonRow, personOf } from '../engine/person.ts'
+import { PERSON, type Person, type PersonRow, unpackPeople } from '../engine/person.ts'
 import { refoldPeople } from '../engine/refold.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Kept, historyAt } from './kept.ts'
@@ -76,7 +76,7 @@ async function peopleOf(tx: Tx, ids: readonly number[]): Promise<readonly Person
     name: 'read-people',
     values: [tx.org, ids]
   })
-  return await refoldPeople(tx, rows.map(personOf))
+  return await refoldPeople(tx, unpackPeople(rows))
 }
 
 function byLead<R extends { lead_id: number }>({ rows }: { readonly rows: readonly R[] }): ReadonlyMap<number, R[]> {

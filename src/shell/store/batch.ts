@@ -22,6 +22,13 @@ export async function insertBatch(tx: Tx, table: string, columns: Columns, endin
   return rowCount ?? 0
 }
 
+/** The same for bytes, each read as it is written. */
+export function byteas<T>(rows: readonly T[], read: (row: T) => Uint8Array): string {
+  let text = '{'
+  for (let i = 0; i < rows.length; i++) text += `${i === 0 ? '' : ','}"\\\\x${read(rows[i]!).toHex()}"`
+  return text + '}'
+}
+
 type Plain = number | boolean | null
 const PLAIN: ReadonlySet<string> = new Set(['bigint', 'int', 'smallint', 'real', 'double precision', 'boolean'])
 

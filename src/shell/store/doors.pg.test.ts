@@ -149,6 +149,57 @@ describe('a door', () => {
     await owner.end()
   })
 
+  test('answers what is asked for in one breath in its order, also where one statement needs the one before', async () => {
+    const store = await twoOrgs()
+    const seen = await store.inOrgTx(1, (tx) =>
+      Promise.all([
+        tx.query({
+          text: `insert into list (org, id, created_at, name) values (1, 2, 0, 'second')`,
+          name: 'add-second'
+        }),
+        tx.query<{ n: number }>({ text: 'select count(*)::int as n from list', name: 'count-lists' }),
+        tx.query<{ n: number }>({ text: 'select $1::int as n', values: [7] })
+      ])
+    )
+    expect([seen[0].rowCount, seen[1].rows[0]!.n, seen[2].rows[0]!.n]).toEqual([1, 2, 7])
+  })
+
+  test('of what is asked for in one breath one failure undoes all, and the same statements work afterwards', async () => {
+    const store = await twoOrgs(1)
+    const add = (id: number) => ({
+      text: `insert into list (org, id, created_at, name) values (1, $1, 0, $2)`,
+      ...{ name: 'add-list', values: [id, `list ${id}`] }
+    })
+    const divide = (by: number) => ({ text: 'select 1 / $1::int as n', name: 'divide', values: [by] })
+    for (let i = 0; i < 3; i++) {
+      const failing = store.inOrgTx(1, (tx) => Promise.all([add(2), divide(0), add(3)].map((each) => tx.query(each))))
+      await expect(failing).rejects.toThrow('zero')
+      expect(await ask(store, 'select name from list where org = $1 order by id')).toEqual([{ name: 'people' }])
+    }
+    await store.inOrgTx(1, (tx) => Promise.all([add(2), divide(1), add(3)].map((each) => tx.query(each))))
+    await expect(store.inOrg(1, [divide(0)])).rejects.toThrow('zero')
+    await store.inOrg(1, [add(4), divide(1)])
+    expect(await ask(store, 'select id from list where org = $1 order by id')).toHaveLength(4)
+  })
+
+  test('takes numbers, truths and nothing in a batch as they are', async () => {
+    const store = await twoOrgs()
+    const at = [2 ** 53 - 1, 0, 1]
+    await store.inOrgTx(1, (tx) =>
+      insertBatch(tx, 'deal', {
+        ...{ id: ['bigint', [1, 2, 3]], lead_id: ['bigint', [1, 1, 1]], at: ['bigint', at] },
+        ...{ won: ['boolean', [true, false, true]], value_cents: ['bigint', [-5, null, 1e15]] },
+        ...{ currency: ['text', ['NULL', null, 'a,"b']] }
+      })
+    )
+    const rows = await ask(store, 'select at, won, value_cents, currency from deal where org = $1 order by id')
+    expect(rows).toEqual([
+      { at: 2 ** 53 - 1, won: true, value_cents: -5, currency: 'NULL' },
+      { at: 0, won: false, value_cents: null, currency: null },
+      { at: 1, won: true, value_cents: 1e15, currency: 'a,"b' }
+    ])
+  })
+
   test('takes a batch of twenty thousand rows', async () => {
     const store = await twoOrgs()
     const ids = Array.from({ length: 20_000 }, (_, i) => i + 1)

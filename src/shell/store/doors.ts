@@ -85,17 +85,11 @@ export function doors(config: pg.ClientConfig, size: number): Doors {
 /** Several statements in one round trip; in an open transaction it stays open. */
 function pipelined(client: pg.ClientBase, statements: readonly Statement[]): Promise<readonly pg.QueryResult[]> {
   return new Promise((resolve, reject) => {
-    const done = (error: Error | null, answers: readonly pg.Result[]) => {
-      if (error === null) return resolve(answers as unknown as pg.QueryResult[])
-      unsure.add(error)
-      reject(error)
-    }
+    const done = (error: Error | null, answers: readonly pg.Result[]) =>
+      error ? reject(error) : resolve(answers as unknown as pg.QueryResult[])
     client.query(new Pipeline(statements, done, types) as never)
   })
 }
-
-/** Errors of pipelines: which of its statements the server keeps is not known any more, so the connection is given up. */
-const unsure = new WeakSet<Error>()
 
 /** Gathers what is asked for before anybody waits for an answer, and sends it together. */
 function inOneBreath(client: pg.ClientBase): Tx['query'] {
@@ -148,7 +142,6 @@ function namingOrg(org: number): string {
 /** A connection whose plans no longer fit the tables fails for ever after (0A000). */
 function isBroken(error: unknown): boolean {
   const code = codeOf(error)
-  if (error instanceof Error && unsure.has(error)) return true
   return code === '0A000' || hasGone(code)
 }
 

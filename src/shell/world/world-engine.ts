@@ -2,7 +2,7 @@ import { mailboxFloor } from '../../simulate/floor.ts'
 import { house } from '../../guard/house.ts'
 import { type Circumstances, workPeople } from '../engine/batch-work.ts'
 import { ground } from '../engine/ground.ts'
-import { PERSON, type PersonRow, personOf } from '../engine/person.ts'
+import { PERSON, type PersonRow, unpackPeople } from '../engine/person.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
 
@@ -129,7 +129,7 @@ async function claim(tx: Tx, ids: readonly number[], clock: number) {
     name: 'world-claim',
     values: [tx.org, ids, clock]
   })
-  return rows.map(personOf)
+  return unpackPeople(rows)
 }
 
 type Session = Awaited<ReturnType<Store['connect']>>
