@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -28,8 +28,9 @@ const { values } = parseArgs({
 })
 const rows = Number(values.rows)
 const folder = mkdtempSync(join(tmpdir(), 'aftertone-bench-import-'))
-chmodSync(folder, 0o711)
-const env = { ...process.env, AFTERTONE_HOME: join(folder, 'home') }
+const home = mkdtempSync(join(tmpdir(), 'aftertone-bench-'))
+const { DATABASE_URL: _, ...surroundings } = process.env
+const env = { ...surroundings, AFTERTONE_HOME: home }
 
 try {
   const list = join(folder, 'leads.csv')
@@ -68,7 +69,7 @@ try {
     }
   ])
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  for (const each of [folder, home]) rmSync(each, { recursive: true, force: true })
 }
 
 type Run = {
@@ -104,7 +105,7 @@ async function bareSeconds(owner: pg.Client): Promise<number> {
     await pipeline(createReadStream(join(folder, table)), owner.query(copyFrom(`copy bare.${table} from stdin`)))
   }
   const { rows: indexes } = await owner.query<{ definition: string }>(
-    `select replace(replace(replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON '), ' ON public.', ' ON bare.'), 'INDEX ', 'INDEX ') as definition
+    `select replace(replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON '), ' ON public.', ' ON bare.') as definition
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace = 'public'::regnamespace and c.relname = any($1::text[])`,
     [TABLES]

@@ -35,7 +35,7 @@ function put(bytes: Uint8Array, at: number, size: number, value: number): void {
   for (let i = 0; i < size; i++) bytes[at + i] = value >> (8 * i)
 }
 
-/** Null when the bytes are no course of a playbook with so many lines. */
+/** Null when the bytes are no course: of another length, or with a line of no kind that there is. */
 export function courseOf(bytes: Uint8Array): Course | null {
   if (bytes.length < HEAD + LINE || (bytes.length - HEAD) % LINE !== 0) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { houseCode } from '../guard/rule.ts'
-import { afterTask, calledAt } from './course.ts'
+import { afterCall, afterTask, calledAt } from './course.ts'
 import { triedPlaybook } from '../../test/tried-playbook.ts'
 import {
   HOUR,
@@ -160,4 +160,56 @@ test('what forbids a touch on another channel for good only passes it over', () 
   expect(linesOf(course)).toEqual(['planned 1h', 'planned 1h', 'over'])
   const step = due(desk, course, 1, SECOND)
   expect([actsOf(step), step.moved]).toEqual([['email', 'letter by 0'], []])
+})
+
+test('two touches of one minute stay two of one minute when they are late', () => {
+  const desk = triedPlaybook({ steps: '  - email: {}\n  - letter: {}\n  - wait: 3h\n  - visit: {}' })
+  const late = due(desk, begun(desk).course, 2)
+  expect(late.acts.map(({ channel, due: since }) => [channel, since])).toEqual([
+    ['email', NOON],
+    ['letter', NOON]
+  ])
+  expect(linesOf(late.course)).toEqual(['planned 3h', 'over'])
+})
+
+test('whoever is late at a park has all its time from now on', () => {
+  const desk = triedPlaybook({ steps: '  - email: {}\n  - park: {until: reply, for: 3h}\n  - letter: {}' })
+  expect(linesOf(due(desk, begun(desk).course, 2).course)).toEqual(['parked 3h', 'over'])
+  expect(linesOf(due(desk, begun(desk).course, 9).course)).toEqual(['parked 12h', 'over'])
+})
+
+test('the minute in which their day ends is too late for a call', () => {
+  const desk = triedPlaybook({ steps: '  - wait: 1h\n  - call: {}' })
+  expect(due(desk, begun(desk).course, 9)).toMatchObject({ acts: [], moved: [{ at: NOON + 20 * HOUR }] })
+})
+
+test('a call is taken out of the round that it was planned for', () => {
+  const desk = triedPlaybook({ steps: '  - loop: {times: 3, steps: [{call: {}}, {wait: 2h}]}' })
+  const { course } = due(desk, begun(desk).course, 0)
+  const after = afterCall(desk.program, at(desk, 0), course, VOICEMAIL).course
+  expect(after.lines[0]).toEqual({ kind: 'planned', step: 1, round: 2, at: NOON + 2 * HOUR, rule: -1 })
+  expect(due(desk, after, 2, SECOND).acts).toMatchObject([{ round: 2, due: NOON + 2 * HOUR }])
+})
+
+test.for(['touchesPerWeek', 'touchesPerMonth', 'householdTouchesPerWeek', 'emails'])(
+  'a touch counts for the next one of its minute: %s',
+  (cap) => {
+    const desk = triedPlaybook({
+      steps: '  - email: {}\n  - email: {}\n  - wait: 60d\n  - letter: {}',
+      more: `caps: {${cap}: 1}`
+    })
+    const document = { household: { touches7d: 0 } }
+    const step = due(desk, begun(desk, document).course, 0, document)
+    expect(actsOf(step)).toEqual(['email'])
+  }
+)
+
+test('a letter is no e-mail, and a task or a call is counted by nobody before it is made', () => {
+  const capped = (steps: string, cap: string) => {
+    const desk = triedPlaybook({ steps: `${steps}\n  - wait: 60d\n  - letter: {}`, more: `caps: {${cap}}` })
+    return actsOf(due(desk, begun(desk).course, 0))
+  }
+  expect(capped('  - letter: {}\n  - email: {}', 'emails: 1')).toEqual(['letter', 'email'])
+  expect(capped('  - task: {what: look}\n  - email: {}', 'touchesPerWeek: 1')).toEqual(['task', 'email'])
+  expect(capped('  - letter: {}\n  - email: {}', 'touchesPerWeek: 2')).toEqual(['letter', 'email'])
 })

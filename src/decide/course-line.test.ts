@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { afterCall, calledAt, dueAt } from './course.ts'
+import { stepNumber } from './course-line.ts'
 import { triedPlaybook } from '../../test/tried-playbook.ts'
 import {
   LEFT,
@@ -129,4 +130,23 @@ test('a track asks about the round of the sequence, not about its own', () => {
   const second = due(desk, first, 2, SECOND).course
   const after = afterCall(desk.program, at(desk, 2, SECOND), second, VOICEMAIL).course
   expect(actsOf(due(desk, after, 3, { attempt: 3 }))).toEqual(['email by 0', 'letter by 0'])
+})
+
+test.for([
+  { says: 'a call before the rounds', step: 0, round: 1, is: 1 },
+  { says: 'the second of them', step: 1, round: 1, is: 2 },
+  { says: 'the call of the first round', step: 3, round: 1, is: 3 },
+  { says: 'the call of the fourth round', step: 3, round: 4, is: 6 },
+  { says: 'whatever else stands in that round', step: 4, round: 4, is: 6 }
+])('the number of the greeting that comes next: $says', ({ step, round, is }) => {
+  const steps = '  - call: {}\n  - call: {}\n  - loop: {times: 9, steps: [{call: {}}, {email: {}}]}'
+  const line = { kind: 'planned', step, round, at: 0, rule: -1 } as const
+  expect(stepNumber(triedPlaybook({ steps }).program, line)).toBe(is)
+})
+
+test('without rounds the number of the greeting is that of the call, and the last one behind them', () => {
+  const { program } = triedPlaybook({ steps: '  - call: {}\n  - wait: 1d\n  - call: {}\n  - email: {}' })
+  const line = { kind: 'planned', round: 1, at: 0, rule: -1 } as const
+  expect([0, 2, 3].map((step) => stepNumber(program, { ...line, step }))).toEqual([1, 2, 2])
+  expect(stepNumber(triedPlaybook({ steps: '  - email: {}' }).program, { ...line, step: 0 })).toBe(1)
 })

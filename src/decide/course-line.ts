@@ -78,10 +78,10 @@ export function walkLine(
     const line = { kind: 'planned', step: next.step, round: next.round, at: next.at, rule: -1 } as const
     return { line, ended: null, next: { ...next, number } }
   }
-  const at = flow[next.step]
-  if (next.why === 'step' && at?.kind === 'stay') {
+  if (next.why === 'step') {
+    const { stay, because } = flow[next.step] as Extract<Instruction, { kind: 'stay' }>
     const line = { ...OVER, kind: 'parked', step: next.step, round: walk.round } as const
-    return { ...stayAt(at.stay, at.because, line, walk.due, situation), next }
+    return { ...stayAt(stay, because, line, walk.due, situation), next }
   }
   return { line: OVER, ended: { stay: null, step: next.step, code: next.code, because: null }, next }
 }

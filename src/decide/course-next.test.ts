@@ -176,3 +176,19 @@ test('a call that is the last says why nothing follows', () => {
     code: 0
   })
 })
+
+test('a touch that was planned and falls away now is followed by what stands behind it', () => {
+  const desk = triedPlaybook({ steps: '  - call: {}\n  - wait: 2h\n  - linkedin: {}\n  - wait: 3h\n  - letter: {}' })
+  const { course } = called(desk)
+  const next = nextOnCourse(desk.program, at(desk, 1, { ...SECOND, reach: { linkedin: false } }), course, false)
+  expect(next).toMatchObject({ channel: 'letter', at: NOON + 5 * HOUR })
+})
+
+test('a task in hand is not what comes next', () => {
+  const desk = triedPlaybook({
+    steps: '  - call: {}\n  - wait: 2h\n  - email: {}',
+    more: tracks(track('tasks', '[{task: {what: look_up, hold: true}}, {letter: {}}]'))
+  })
+  const { course } = due(desk, begun(desk).course, 0)
+  expect(nextOnCourse(desk.program, at(desk, 0), course, false)).toMatchObject({ channel: 'email', track: -1 })
+})

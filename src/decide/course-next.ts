@@ -32,7 +32,7 @@ function nextOnMain(program: Program, situation: Situation, course: Course, v: F
     case 'held':
       return plannedTouch(program, situation, course, 0, line) ?? behind(line.round, line.at)
     case 'parked':
-      return program.flow[line.step]?.kind === 'stay'
+      return program.flow[line.step]!.kind === 'stay'
         ? { kind: 'none', why: 'step', step: line.step, code: 0 }
         : NOTHING
     case 'idle':

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { afterCall, dueAt, wakeMain } from './course.ts'
+import { drawWait } from './due.ts'
 import { triedPlaybook } from '../../test/tried-playbook.ts'
 import {
   HOUR,
+  MINUTE,
   LEFT,
   NOON,
   SECOND,
@@ -95,4 +97,56 @@ test('a track that is parked wakes by itself when its time is over', () => {
   const { course } = called(desk)
   expect([linesOf(course), dueAt(course)]).toEqual([['planned 8h', 'parked 2h', 'over'], NOON + 2 * HOUR])
   expect(actsOf(due(desk, course, 2, SECOND))).toEqual(['letter by 0'])
+})
+
+test('a step that parks says where, until when, and that no rule did', () => {
+  const desk = triedPlaybook({ steps: '  - call: {}\n  - park: {until: reply, for: 4h}\n  - letter: {}' })
+  expect(called(desk).course.lines[0]).toEqual({ kind: 'parked', step: 1, round: 1, at: NOON + 4 * HOUR, rule: -1 })
+})
+
+test('the time of a park is drawn for its round', () => {
+  const desk = triedPlaybook({
+    steps: '  - loop: {times: 5, steps: [{call: {}}, {park: {until: reply, for: 1-9999m}}]}'
+  })
+  const calling = due(desk, begun(desk).course, 0).course
+  const parkedIn = (round: number) => {
+    const lines = calling.lines.map((line, i) => (i === 0 ? { ...line, round } : line))
+    return afterCall(desk.program, at(desk, 0), { ...calling, lines }, VOICEMAIL).course.lines[0]!.at
+  }
+  const wait = { unit: 'minutes', min: 1, max: 9999 } as const
+  for (const round of [1, 2, 3]) expect(parkedIn(round)).toBe(drawWait(wait, false, NOON, at(desk, 0), round * 64 + 63))
+})
+
+test('an awakening in the middle of a minute lets the tracks go on in the next', () => {
+  const desk = triedPlaybook({
+    steps: '  - call: {}\n  - park: {until: reply}\n  - wait: 1h\n  - letter: {}',
+    more: tracks(track('mails', '[{wait: 1h}, {email: {}}]'))
+  })
+  const woken = wakeMain(desk.program, at(desk, 2 + 1 / 120), called(desk).course)
+  expect(woken.course.lines[1]!.at).toBe(NOON + 2 * HOUR + MINUTE)
+})
+
+test('a task in hand keeps its time while the sequence rests', () => {
+  const desk = triedPlaybook({
+    steps: '  - call: {}\n  - park: {until: reply, for: 4h}\n  - wait: 1h\n  - letter: {}',
+    more: tracks(track('tasks', '[{task: {what: look_up, hold: true}}, {wait: 6h}, {letter: {}}]'))
+  })
+  const { course } = called(desk)
+  expect(linesOf(course)).toEqual(['parked 4h', 'held 0h', 'over'])
+  expect(linesOf(due(desk, course, 4, SECOND).course)).toEqual(['planned 5h', 'held 0h', 'over'])
+})
+
+test('a track that wakes leaves the time of the others alone', () => {
+  const desk = triedPlaybook({
+    steps: '  - call: {}\n  - wait: 8h\n  - call: {}',
+    more: tracks(
+      track('slow', '[{park: {until: reply, for: 2h}}, {letter: {}}]'),
+      track('mails', '[{wait: 1h}, {email: {}}]')
+    )
+  })
+  const step = due(desk, called(desk).course, 2, SECOND)
+  expect(step.acts.map(({ channel, due: since }) => [channel, since])).toEqual([
+    ['letter', NOON + 2 * HOUR],
+    ['email', NOON + HOUR]
+  ])
 })

@@ -5,7 +5,6 @@ import { type Program, type Stay, type Touch } from '../playbook/program.ts'
 import {
   type From,
   IDLE,
-  OVER,
   begin,
   callRound,
   ends,
@@ -95,14 +94,13 @@ const ACTS_MAX = 64
 
 /** The course of somebody who has just been enrolled; `situation.vector` is that of the next greeting. */
 export function startCourse(program: Program, situation: Situation): Step {
-  const lines = [IDLE, ...program.tracks.map(() => IDLE), program.before.length === 0 ? OVER : IDLE]
+  const lines = [IDLE, ...program.tracks.map(() => IDLE), IDLE]
   const course: Course = { lines, left: false, outcome: NaN, number: -1 }
   const from = { program, situation, v: factsOf(program, situation, course, 0), own: 0 as const }
   const main = walkLine(from, course, 0, 0, 1, situation.now)
   if (main.ended !== null) return ends(course, main.ended)
   const started = begin(program, situation, withLine(course, 0, main.line), from.v, 0)
   const last = lines.length - 1
-  if (program.before.length === 0) return quiet(started)
   return quiet(withLine(started, last, walkLine(from, started, last, 0, 1, situation.now).line))
 }
 
@@ -232,8 +230,7 @@ function settle(program: Program, situation: Situation, course: Course, index: n
       const moved = { track: trackOf(program, index), step: line.step, code, at }
       return { ...quiet(withLine(course, index, { ...line, at })), moved: [moved] }
     }
-    if (index === 0 && touch.channel === 'call')
-      return ends(course, { stay: null, step: line.step, code, because: null })
+    if (touch.channel === 'call') return ends(course, { stay: null, step: line.step, code, because: null })
     return walkOn(program, situation, course, index, line.at)
   }
   const isCall = means.channel === 'call'
@@ -258,7 +255,7 @@ function walkOn(program: Program, situation: Situation, course: Course, index: n
   const from: From = { program, situation, v: factsOf(program, situation, course, index), own: 0 }
   const onTime = walkLine(from, course, index, step + 1, round, due)
   // Late by more than a wait: nobody gets at one minute what was meant for a week.
-  const isLate = onTime.line.kind === 'planned' && onTime.line.at > due && onTime.line.at <= now
+  const isLate = onTime.line.at > due && onTime.line.at <= now
   const walked = isLate ? walkLine(from, course, index, step + 1, round, now) : onTime
   if (index !== 0) return quiet(withLine(course, index, walked.line))
   if (walked.ended !== null) return ends(course, walked.ended)

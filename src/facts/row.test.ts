@@ -52,7 +52,7 @@ test('a stored row of another version or with a broken ring or open call is not 
     row.ints[at] = value
     return rowOf(storedBytes(row))
   }
-  expect(damaged(VERSION, ROW_VERSION + 1)).toBeNull()
+  expect([damaged(VERSION, ROW_VERSION + 1), damaged(VERSION, 0)]).toEqual([null, null])
   expect([damaged(OPEN, -1), damaged(OPEN, 5)?.ints[OPEN]]).toEqual([null, 5])
   for (const ring of [OTHERS, MISSED, PROMISES, CALLS_RING]) {
     expect([damaged(ring.length, -1), damaged(ring.length, ring.size + 1)]).toEqual([null, null])
@@ -107,6 +107,7 @@ test('value won adds up in one currency and means nothing across two', () => {
     signal(id, AT + id, { kind: 'deal_won', valueCents, currency })
   const one = fold([won(1, 500, 'USD'), won(2, 700, 'USD')])
   expect([one.numbers[WON_CENTS], one.ints[DEALS_WON]]).toEqual([1200, 2])
+  expect(fold([won(1, 1, 'USD'), won(2, 700, 'USD')]).numbers[WON_CENTS]).toBe(701)
   const two = fold([won(1, 500, 'USD'), won(2, 700, 'EUR'), won(3, 1, 'USD')])
   expect([two.numbers[WON_CENTS], two.ints[DEALS_WON]]).toEqual([MIXED_CURRENCY, 3])
 })

@@ -98,16 +98,16 @@ export function storedBytes(row: Row, into: Uint8Array = new Uint8Array(STORED_M
   return stored.subarray(0, end)
 }
 
-/** The row of a stored form, put into an empty one; null when it was written by another layout or is damaged, then fold the log. */
+/** The row of a stored form, put into an empty one; null when another layout wrote it or it is damaged: fold the log. */
 export function rowOf(stored: Uint8Array, row: Row = emptyRow()): Row | null {
-  if (stored.length < MAP || stored.length > STORED_MAX) return null
   row.bytes.fill(0)
   let from = MAP
   for (let i = 0; i < MAP * 8; i++) {
     if ((stored[i >> 3]! & (1 << (i & 7))) === 0) continue
-    if (i >= WORDS || from + 4 > stored.length) return null
+    if (i >= WORDS) return null
     for (let byte = i * 4; byte < i * 4 + 4; byte++) row.bytes[byte] = stored[from++]!
   }
+  // Too short, too long, or other words than it says.
   if (from !== stored.length) return null
   if (row.ints[VERSION] !== ROW_VERSION) return null
   if (row.ints[OPEN]! < 0) return null

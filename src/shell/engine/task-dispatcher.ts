@@ -18,6 +18,7 @@ export const TASK_CHANNELS: readonly number[] = [
   ...[TASK, RESPOND]
 ]
 
+const EMAIL_CHANNEL = codes.channel.indexOf('email')
 const MINUTE = 60_000
 const DAY_MINUTES = 1440
 
@@ -41,7 +42,7 @@ export function taskDispatcher(ground: Ground): Dispatcher {
         const where = about === undefined ? null : (places.get(about.place_id) ?? null)
         return {
           errand,
-          text: textOf(errand, touch?.because ?? null, touch?.what ?? null),
+          text: textOf(errand, touch?.because ?? null, touch?.what ?? null, about?.has_email ?? false),
           track,
           holds: touch?.holds ?? false,
           expiresAt: touch === null || where === null ? null : expiry(touch.expires, now, where)
@@ -73,13 +74,15 @@ type About = {
   track: number | null
   step: number | null
   place_id: number
+  has_email: boolean
 }
 
 /** What the log and the person’s row say of each errand. */
 async function aboutErrands(tx: Tx, errands: readonly Errand[]): Promise<ReadonlyMap<number, About>> {
   const { rows } = await tx.query<About>({
     text: `select x.id, coalesce(x.book, t.playbook_id) as playbook_id, coalesce(x.track, t.track) as track,
-        coalesce(x.step, t.step) as step, e.place_id
+        coalesce(x.step, t.step) as step, e.place_id, exists (select from contact_point c
+          where c.org = $1 and c.lead_id = x.lead_id and c.kind = 2 and not c.is_bad) as has_email
       from unnest($2::bigint[], $3::bigint[], $4::int[], $5::bigint[],
         $6::bigint[], $7::smallint[], $8::smallint[]) as x(id, lead_id, seq, at, book, track, step)
       join enrolment e on e.org = $1 and e.lead_id = x.lead_id
@@ -118,10 +121,11 @@ const FIND = {
   find_number: 'Find a phone number: none that we have works.'
 } as const
 
-function textOf({ channel, step }: Errand, because: string | null, what: string | null): string {
+function textOf({ channel, step }: Errand, because: string | null, what: string | null, hasEmail: boolean): string {
   if (channel === RESPOND) return 'They answered: get back to them.'
   const find = step?.instead == null ? null : instead[step.instead]!
   if (find !== null) return FIND[find]
+  if (channel === EMAIL_CHANNEL && !hasEmail) return `${FIND.find_address} Then write to them.`
   const act = channel === TASK ? (what ?? 'Do the task').replaceAll('_', ' ') : (doing[channelOf(channel)] ?? 'Do it')
   const line = act[0]!.toUpperCase() + act.slice(1)
   return because === null ? `${line}.` : `${line}. ${because}`

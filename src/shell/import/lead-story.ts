@@ -116,7 +116,9 @@ function stepReason(touch: TouchColumns | undefined, books: ReadonlyMap<number, 
 
 function reasonAt(book: Book | undefined, step: number): string | null {
   const instruction = book?.program.flow[step]
-  return instruction !== undefined && 'because' in instruction ? String(instruction.because) : null
+  if (instruction === undefined) return null
+  const { because } = instruction as { readonly because?: unknown }
+  return typeof because === 'string' ? because : `step ${step + 1} of the playbook: ${instruction.kind}`
 }
 
 function dueReason(line: { readonly step: number; readonly kind: string } | undefined, book: Book | undefined): string {

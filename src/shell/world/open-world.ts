@@ -56,10 +56,10 @@ export async function dropWorld(postgres: Postgres, number: number): Promise<voi
 }
 
 /** Columns of a row as it is when it was imported: in no playbook, at the start of everything. */
-const ENROLMENT = `org, lead_id, min(list_row) over (partition by cluster_id) as cluster_id, household_id, playbook_id,
-  list_id, list_row, place_id, shard, phones, 0 as bad_phones, 0 as run, 0 as state, 0 as rev, log_seq, 0 as rank_group,
-  0 as rank, null::bigint as next_due_at, null::bigint as lease_until, null::bigint as lease_by, ''::bytea as course,
-  ''::bytea as arms, facts`
+const ENROLMENT = `e.org, e.lead_id, min(m.row_no) over (partition by e.cluster_id) as cluster_id, e.household_id,
+  e.playbook_id, m.list_id, m.row_no as list_row, e.place_id, e.shard, e.phones, 0 as bad_phones, 0 as run, 0 as state,
+  0 as rev, e.log_seq, 0 as rank_group, 0 as rank, null::bigint as next_due_at, null::bigint as lease_until,
+  null::bigint as lease_by, ''::bytea as course, ''::bytea as arms, e.facts`
 
 /** What is copied, each as a query over the real store; both numbers were checked. */
 function copies(org: number, list: number): readonly (readonly [table: string, query: string])[] {
@@ -94,7 +94,11 @@ function copies(org: number, list: number): readonly (readonly [table: string, q
       `org = ${org} and lead_id in (${members}) and exists (select from touch t
         where t.org = outcome.org and t.lead_id = outcome.lead_id and t.seq = outcome.touch_seq and t.other_tool)`
     ),
-    ['enrolment', `select ${ENROLMENT} from enrolment where org = ${org} and lead_id in (${members})`]
+    [
+      'enrolment',
+      `select ${ENROLMENT} from enrolment e join list_member m
+        on m.org = e.org and m.lead_id = e.lead_id and m.list_id = ${list} where e.org = ${org}`
+    ]
   ]
 }
 

@@ -1,0 +1,62 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { quickFolder, testHome } from './postgres.ts'
+import { aftertone, jsonLines, root } from './side-door.ts'
+
+/** The life of a list through the side door: brought in twice, enrolled in three strategies, worked, saved and put back. */
+let home = ''
+let beside = ''
+beforeAll(async () => {
+  home = await testHome('aftertone-list-')
+  beside = mkdtempSync(join(quickFolder(), 'aftertone-saved-'))
+  // The account of the server passes through it to what is restored there.
+  chmodSync(beside, 0o711)
+})
+afterAll(() => {
+  for (const folder of [home, beside]) rmSync(folder, { recursive: true, force: true })
+})
+
+const leads = join(root, 'examples/leads.csv')
+
+async function answer(args: readonly string[], at = home): Promise<Record<string, unknown>> {
+  const { code, out, err } = await aftertone([...args, '--json'], { env: { AFTERTONE_HOME: at } })
+  expect(code, err).toBe(0)
+  return jsonLines(out).at(-1)!
+}
+
+test('a list is brought in, enrolled in three strategies and worked by one engine and by two with the same result, saved and put back, and nothing is wrong', async () => {
+  const first = await answer(['import', leads, '--list', 'spring'])
+  expect(first).toMatchObject({ read: 320, created: 317, duplicates: 3, conflicts: 0, rejected: 0 })
+  const second = await answer(['import', leads, '--list', 'spring'])
+  expect(second).toMatchObject({ read: 320, created: 0, updated: 0, duplicates: 320 })
+
+  const strategies = ['middle-ground', 'house-default', 'rearden']
+  let enrolled = 0
+  for (const [i, playbook] of strategies.entries())
+    enrolled += (await answer(['enrol', '--list', 'spring', '--playbook', playbook, '--part', `${i + 1}/3`]))[
+      'enrolled'
+    ] as number
+  expect(enrolled).toBeGreaterThan(150)
+
+  const work = ['work', '--list', 'spring', '--days', '5', '--seed', '7']
+  const alone = await answer(work)
+  const together = await answer([...work, '--engines', '2'])
+  expect(together['digest']).toBe(alone['digest'])
+  expect(alone).toMatchObject({ leads: 317, enrolled })
+  expect(alone['dials']).toBe((alone['left'] as number) + (alone['skipped'] as number))
+  expect((await answer([...work.slice(0, -1), '8']))['digest']).not.toBe(alone['digest'])
+
+  const saved = join(beside, 'saved.tar')
+  await answer(['backup', saved])
+  const elsewhere = join(beside, 'elsewhere')
+  await answer(['restore', saved, '--home', elsewhere])
+  for (const at of [home, elsewhere]) {
+    const { code, out } = await aftertone(['doctor'], { env: { AFTERTONE_HOME: at } })
+    expect(code, out).toBe(0)
+  }
+  expect((await answer(['work', '--list', 'spring', '--days', '5', '--seed', '7'], elsewhere))['digest']).toBe(
+    alone['digest']
+  )
+  expect(await answer(['reset'])).toEqual({ dropped: [1, 2, 3] })
+}, 240_000)
