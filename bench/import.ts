@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -28,9 +28,15 @@ const { values } = parseArgs({
 })
 const rows = Number(values.rows)
 const folder = mkdtempSync(join(tmpdir(), 'aftertone-bench-import-'))
+<<<<<<< HEAD
 chmodSync(folder, 0o711)
 const { DATABASE_URL: _, ...surroundings } = process.env
 const env = { ...surroundings, AFTERTONE_HOME: join(folder, 'home') }
+=======
+const home = mkdtempSync(join(tmpdir(), 'aftertone-bench-'))
+const { DATABASE_URL: _, ...surroundings } = process.env
+const env = { ...surroundings, AFTERTONE_HOME: home }
+>>>>>>> bench
 
 try {
   const list = join(folder, 'leads.csv')
