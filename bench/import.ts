@@ -28,15 +28,9 @@ const { values } = parseArgs({
 })
 const rows = Number(values.rows)
 const folder = mkdtempSync(join(tmpdir(), 'aftertone-bench-import-'))
-<<<<<<< HEAD
 chmodSync(folder, 0o711)
 const { DATABASE_URL: _, ...surroundings } = process.env
 const env = { ...surroundings, AFTERTONE_HOME: join(folder, 'home') }
-=======
-const home = mkdtempSync(join(tmpdir(), 'aftertone-bench-'))
-const { DATABASE_URL: _, ...surroundings } = process.env
-const env = { ...surroundings, AFTERTONE_HOME: home }
->>>>>>> bench
 
 try {
   const list = join(folder, 'leads.csv')

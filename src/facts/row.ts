@@ -98,11 +98,7 @@ export function storedBytes(row: Row, into: Uint8Array = new Uint8Array(STORED_M
   return stored.subarray(0, end)
 }
 
-<<<<<<< HEAD
-/** The row of a stored form, put into an empty one; null when it was written by another layout or is damaged, then fold the log. */
-=======
 /** The row of a stored form, put into an empty one; null when another layout wrote it or it is damaged: fold the log. */
->>>>>>> bench
 export function rowOf(stored: Uint8Array, row: Row = emptyRow()): Row | null {
   row.bytes.fill(0)
   let from = MAP
