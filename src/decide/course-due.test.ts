@@ -213,3 +213,13 @@ test('a letter is no e-mail, and a task or a call is counted by nobody before it
   expect(capped('  - task: {what: look}\n  - email: {}', 'touchesPerWeek: 1')).toEqual(['task', 'email'])
   expect(capped('  - letter: {}\n  - email: {}', 'touchesPerWeek: 2')).toEqual(['letter', 'email'])
 })
+
+test('an e-mail goes to no number, and needs none', () => {
+  const desk = triedPlaybook({ steps: '  - email: {}\n  - wait: 1d\n  - letter: {}' })
+  const email = { kind: 'touch', channel: 'email', number: -1, instead: null }
+  for (const bad of [
+    [false, false],
+    [true, true]
+  ])
+    expect(due(desk, begun(desk).course, 0, {}, bad).acts).toMatchObject([email])
+})

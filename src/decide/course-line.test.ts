@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { afterCall, calledAt, dueAt } from './course.ts'
-import { stepNumber } from './course-line.ts'
+import { afterCall, calledAt, dueAt, fallDue } from './course.ts'
+import { callRound, roundAt, stepNumber } from './course-line.ts'
 import { triedPlaybook } from '../../test/tried-playbook.ts'
 import {
   LEFT,
@@ -149,4 +149,62 @@ test('without rounds the number of the greeting is that of the call, and the las
   const line = { kind: 'planned', round: 1, at: 0, rule: -1 } as const
   expect([0, 2, 3].map((step) => stepNumber(program, { ...line, step }))).toEqual([1, 2, 2])
   expect(stepNumber(triedPlaybook({ steps: '  - email: {}' }).program, { ...line, step: 0 })).toBe(1)
+})
+
+test.for([
+  { says: 'in front of every call', step: 0, round: 1, is: { step: 1, isAhead: false } },
+  { says: 'behind the first call', step: 2, round: 1, is: { step: 1, isAhead: false } },
+  { says: 'at the second call, which is to be made', step: 3, round: 1, is: { step: 1, isAhead: false } },
+  { says: 'behind the second call', step: 4, round: 2, is: { step: 2, isAhead: false } },
+  { says: 'in the first round, in front of its calls', step: 6, round: 1, is: { step: 2, isAhead: false } },
+  { says: 'in the first round, behind its first call', step: 8, round: 1, is: { step: 3, isAhead: false } },
+  { says: 'in the third round, in front of its calls', step: 6, round: 3, is: { step: 5, isAhead: true } },
+  { says: 'in the third round, between its calls', step: 8, round: 3, is: { step: 5, isAhead: false } },
+  { says: 'behind the rounds', step: 11, round: 9, is: { step: 11, isAhead: false } }
+])('the round of a step $says', ({ step, round, is }) => {
+  const steps = `
+  - email: {}
+  - call: {}
+  - email: {}
+  - call: {}
+  - email: {}
+  - loop: {times: 9, steps: [{email: {}}, {call: {}}, {email: {}}, {call: {}}]}
+  - email: {}`
+  const line = { kind: 'planned', step, round, at: 0, rule: -1 } as const
+  expect(roundAt(triedPlaybook({ steps }).program, line)).toEqual(is)
+})
+
+test('a rule that parks does so behind its call, a step that parks behind the calls in front of it', () => {
+  const { program } = triedPlaybook({ steps: '  - call: {}\n  - call: {}\n  - park: {until: reply}\n  - call: {}' })
+  const line = { kind: 'parked', round: 1, at: 0, rule: -1 } as const
+  expect([0, 1, 2].map((step) => roundAt(program, { ...line, step }).step)).toEqual([1, 2, 2])
+})
+
+test('a call before the rounds is a round of its own, whatever its line says', () => {
+  const { program } = triedPlaybook({ steps: '  - call: {}\n  - call: {}\n  - loop: {times: 9, steps: [{call: {}}]}' })
+  const line = { kind: 'calling', round: 5, at: 0, rule: -1 } as const
+  expect([0, 1, 3].map((step) => callRound(program, { ...line, step }))).toEqual([1, 2, 5])
+})
+
+test('calls of an earlier run count for those who have none in this one', () => {
+  const desk = triedPlaybook({ steps: '  - email: {}\n  - letter: {}\n    when: attempt == 5' })
+  const fifth = { attempt: 5 }
+  expect(actsOf(due(desk, begun(desk, fifth).course, 0, fifth))).toEqual(['email', 'letter'])
+})
+
+test('the facts of a situation stay as they are', () => {
+  const desk = triedPlaybook({ steps: '  - call: {}\n  - email: {}\n  - letter: {}' })
+  const { course } = called(desk, LEFT)
+  const situation = at(desk, 0, SECOND)
+  const before = situation.vector.slice()
+  fallDue(desk.program, situation, course)
+  expect(situation.vector).toEqual(before)
+})
+
+test('the message that was left on the call counts for what is asked behind it', () => {
+  const desk = triedPlaybook({
+    steps: '  - call: {}\n  - letter: {}\n    when: history.unansweredVoicemails == 1\n  - wait: 1h\n  - visit: {}'
+  })
+  expect(linesOf(called(desk, LEFT).course)).toEqual(['planned 0h', 'over'])
+  expect(linesOf(called(desk, VOICEMAIL).course)).toEqual(['planned 1h', 'over'])
 })

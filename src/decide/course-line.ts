@@ -10,8 +10,8 @@ import { wayOf } from './next-touch.ts'
 
 /** What the steps of a course are made of: walking one line, resting, and the facts at each step. */
 
-export const MAIN = -1
-export const BEFORE = -2
+/** A line by its track: −1 is the sequence, which stands first, −2 what is done on arrival, which stands last. */
+const BEFORE = -2
 const ATTEMPT = slot('attempt')
 const STEP = slot('step')
 const LEFT = slot('message.left')
@@ -66,7 +66,7 @@ export function walkLine(
 ): { readonly line: Line; readonly ended: Ended | null; readonly next: Next } {
   const { bad } = situation
   const last = Math.max(0, course.number)
-  const rotated = { ...situation, bad: [...bad.slice(last), ...bad.slice(0, last)] }
+  const rotated = { ...situation, bad: bad.map((_, i) => bad[(last + i) % bad.length]!) }
   const flow = flowOf(program, index)
   const walk: Walk = {
     ...{ program, situation: rotated, track: trackOf(program, index), flow, v: v.slice(), latest: Infinity },
@@ -153,10 +153,9 @@ export function meansOf({ channel }: Touch, { bad, vector }: Situation, course: 
 }
 type Means = Pick<Act, 'channel' | 'number' | 'instead'>
 
-export const trackOf = (program: Program, index: number): number =>
-  index === 0 ? MAIN : index > program.tracks.length ? BEFORE : index - 1
+export const trackOf = (program: Program, index: number): number => (index > program.tracks.length ? BEFORE : index - 1)
 export const indexOf = (program: Program, track: number): number =>
-  track === MAIN ? 0 : track === BEFORE ? program.tracks.length + 1 : track + 1
+  track === BEFORE ? program.tracks.length + 1 : track + 1
 
 export function flowOf(program: Program, index: number): Flow {
   return index === 0 ? program.flow : index > program.tracks.length ? program.before : program.tracks[index - 1]!.flow

@@ -4,7 +4,6 @@ import { drawWait } from './due.ts'
 import { triedPlaybook } from '../../test/tried-playbook.ts'
 import {
   HOUR,
-  MINUTE,
   LEFT,
   NOON,
   SECOND,
@@ -117,15 +116,6 @@ test('the time of a park is drawn for its round', () => {
   for (const round of [1, 2, 3]) expect(parkedIn(round)).toBe(drawWait(wait, false, NOON, at(desk, 0), round * 64 + 63))
 })
 
-test('an awakening in the middle of a minute lets the tracks go on in the next', () => {
-  const desk = triedPlaybook({
-    steps: '  - call: {}\n  - park: {until: reply}\n  - wait: 1h\n  - letter: {}',
-    more: tracks(track('mails', '[{wait: 1h}, {email: {}}]'))
-  })
-  const woken = wakeMain(desk.program, at(desk, 2 + 1 / 120), called(desk).course)
-  expect(woken.course.lines[1]!.at).toBe(NOON + 2 * HOUR + MINUTE)
-})
-
 test('a task in hand keeps its time while the sequence rests', () => {
   const desk = triedPlaybook({
     steps: '  - call: {}\n  - park: {until: reply, for: 4h}\n  - wait: 1h\n  - letter: {}',
@@ -149,4 +139,9 @@ test('a track that wakes leaves the time of the others alone', () => {
     ['letter', NOON + 2 * HOUR],
     ['email', NOON + HOUR]
   ])
+})
+
+test('a park counts days of the calendar', () => {
+  const desk = triedPlaybook({ steps: '  - call: {}\n  - park: {until: reply, for: 3d}\n  - letter: {}' })
+  expect(linesOf(called(desk).course)).toEqual(['parked 72h', 'over'])
 })

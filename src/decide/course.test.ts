@@ -183,3 +183,26 @@ test('the rule that decided at the voicemail holds even when its outcome comes l
   const over = { ...course, lines: course.lines.map((line) => ({ ...line, kind: 'over' as const })) }
   expect(afterCall(desk.program, at(desk, 0.5), over, late).ended).toBeNull()
 })
+
+test('whoever has just been enrolled has no last call', () => {
+  expect(begun(triedPlaybook({})).course).toMatchObject({ left: false, outcome: NaN, number: -1 })
+})
+
+test('an event starts any track as one about the call that is over', () => {
+  const desk = triedPlaybook({
+    steps: '  - loop: {times: 3, steps: [{email: {}, when: attempt > 1}, {call: {}}, {wait: 2h}]}',
+    more: tracks(
+      track('one', '[{letter: {}}]', 'step == 9'),
+      track('two', '[{letter: {}, when: step == 1 && attempt == 1}]', 'step == 9')
+    )
+  })
+  const { course } = called(desk)
+  expect(linesOf(course)).toEqual(['planned 2h', 'idle', 'idle', 'over'])
+  expect(course.lines[0]).toMatchObject({ step: 1, round: 2 })
+  expect(linesOf(startTrack(desk.program, at(desk, 1, SECOND), course, 1))).toEqual([
+    'planned 2h',
+    'idle',
+    'planned 1h',
+    'over'
+  ])
+})

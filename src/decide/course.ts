@@ -162,7 +162,7 @@ export type CallEnd = {
 export function afterCall(program: Program, situation: Situation, course: Course, end: CallEnd): Step {
   const line = course.lines[0]!
   const called: Course = { ...course, left: end.left, outcome: end.outcome }
-  if (line.kind === 'idle' || line.kind === 'over') return quiet(called)
+  if (line.kind === 'over') return quiet(called)
   const then = end.rule < 0 ? null : program.rules[end.rule]!.then
   const v = factsAfter(situation.vector, end.left, end.outcome)
   if (then) {
@@ -262,10 +262,6 @@ function walkOn(program: Program, situation: Situation, course: Course, index: n
   return quiet(begin(program, situation, withLine(course, 0, walked.line), factsOf(program, situation, course, 1), 0))
 }
 
-/** A line goes on from where it was parked; with the sequence the tracks end their rest. */
 function wake(program: Program, situation: Situation, course: Course, index: number): Step {
-  const minute = Math.ceil(situation.now / MINUTE) * MINUTE
-  const rested = (line: Line): Line => (line.kind === 'planned' && line.at < minute ? { ...line, at: minute } : line)
-  const awake = index === 0 ? { ...course, lines: course.lines.map(rested) } : course
-  return walkOn(program, situation, awake, index, situation.now)
+  return walkOn(program, situation, course, index, situation.now)
 }

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { type Course, type Line } from './course.ts'
+import { IDLE, OVER } from './course-line.ts'
 import { moveCourse } from './move-course.ts'
 import { triedPlaybook } from '../../test/tried-playbook.ts'
 import { NOON, SECOND, VOICEMAIL, actsOf, called, due, linesOf, track, tracks } from '../../test/worked-person.ts'
 
-const IDLE: Line = { kind: 'idle', step: -1, round: 1, at: Infinity, rule: -1 }
-const OVER: Line = { ...IDLE, kind: 'over' }
 const planned = (step: number, round = 1): Line => ({ ...IDLE, kind: 'planned', step, round, at: NOON })
 const last = { left: true, outcome: 2, number: 1 }
 const courseOf = (...lines: readonly Line[]): Course => ({ ...last, lines })
@@ -270,4 +269,25 @@ test('a whole course goes on in another version as if it had always been there',
   const there = moveCourse(v1.program, v2.program, called(v1, { ...VOICEMAIL, left: true }).course)
   const step = due(v2, there, 0, SECOND)
   expect([actsOf(step), linesOf(step.course)]).toEqual([['email'], ['planned 24h', 'over']])
+})
+
+test('a park at the very beginning is found again there', () => {
+  const parked: Line = { ...IDLE, kind: 'parked', step: 0 }
+  expect(moved('  - park: {until: reply}\n  - call: {}', parked, '  - park: {until: reply}\n  - call: {}')).toEqual(
+    parked
+  )
+})
+
+test('who was parked by the first rule stays so, and behind a call that is gone they go on from the one of its number', () => {
+  const rules = '  - {rule: wait, when: otherwise, do: skip, because: So., then: {park: {until: callback}}}'
+  const from = program('  - call: {}\n  - call: {to: boss}', '', rules)
+  const line: Line = { ...IDLE, kind: 'parked', step: 0, rule: 0, at: NOON }
+  const under = (steps: string, at: Line) => moveCourse(from, program(steps, '', rules), courseOf(at, OVER)).lines[0]
+  expect(under('  - email: {}\n  - call: {}', line)).toEqual({ ...line, step: 1 })
+  expect(under('  - call: {}\n  - wait: 1d\n  - call: {}', { ...line, step: 1 })).toEqual({
+    ...line,
+    step: 2,
+    rule: -1
+  })
+  expect(under('  - call: {to: nobody}', line)).toEqual({ ...line, rule: -1 })
 })

@@ -41,7 +41,7 @@ function callAt(program: Program, line: Line): { readonly number: number; readon
 const endless = ({ at }: Line): number => (at === Infinity ? 0 : at)
 
 function moveLine(from: Program, to: Program, fromIndex: number, toIndex: number, line: Line): Line {
-  if (line.kind === 'idle' || line.kind === 'over') return line
+  if (line.kind === 'idle') return line
   const old = flowOf(from, fromIndex)
   const fresh = flowOf(to, toIndex)
   if (line.kind === 'parked' && line.rule < 0) {
