@@ -30,8 +30,8 @@ export default defineConfig({
           name: 'pg',
           include: ['src/**/*.pg.test.ts', 'test/**/*.pg.test.ts'],
           exclude: elsewhere,
-          // One server at a time: each wants memory and the disk.
-          fileParallelism: false,
+          // Each file has a server of its own and waits for it half of the time.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000
         }
