@@ -37,7 +37,10 @@ export type Drawn = { readonly phaseId: number; readonly clusterId: number; read
 
 /** Assignments are written once; members of one cluster draw the same number. */
 export async function writeAssignments(tx: Tx, drawn: readonly Drawn[], at: number): Promise<void> {
-  const different = [...new Map(drawn.map((each) => [`${each.phaseId} ${each.clusterId}`, each])).values()]
+  // In one order for all, so that two engines who draw for the same clusters never wait for each other.
+  const different = [...new Map(drawn.map((each) => [`${each.phaseId} ${each.clusterId}`, each])).values()].sort(
+    (a, b) => a.phaseId - b.phaseId || a.clusterId - b.clusterId
+  )
   await insertBatch(
     tx,
     'assignment',
