@@ -206,3 +206,12 @@ test('an event starts any track as one about the call that is over', () => {
     'over'
   ])
 })
+
+test('a line that has not begun, or is over, stands at no step and at no rule', () => {
+  const desk = triedPlaybook({ more: tracks(track('rare', '[{letter: {}}]', 'step == 9')) })
+  const none = { step: -1, round: 1, at: Infinity, rule: -1 }
+  expect(begun(desk).course.lines.slice(1)).toEqual([
+    { kind: 'idle', ...none },
+    { kind: 'over', ...none }
+  ])
+})

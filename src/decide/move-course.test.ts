@@ -284,6 +284,11 @@ test('who was parked by the first rule stays so, and behind a call that is gone 
   const line: Line = { ...IDLE, kind: 'parked', step: 0, rule: 0, at: NOON }
   const under = (steps: string, at: Line) => moveCourse(from, program(steps, '', rules), courseOf(at, OVER)).lines[0]
   expect(under('  - email: {}\n  - call: {}', line)).toEqual({ ...line, step: 1 })
+  const second = program('  - call: {}', '', `  - {rule: new, when: attempt == 9, do: skip, because: So.}\n${rules}`)
+  expect(moveCourse(program('  - call: {}', '', rules), second, courseOf(line, OVER)).lines[0]).toEqual({
+    ...line,
+    rule: 1
+  })
   expect(under('  - call: {}\n  - wait: 1d\n  - call: {}', { ...line, step: 1 })).toEqual({
     ...line,
     step: 2,
