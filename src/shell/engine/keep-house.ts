@@ -1,5 +1,7 @@
 import { afterCall, afterTask } from '../../decide/course.ts'
 import { type Outcome } from '../../facts/log-entry.ts'
+import { type Situation } from '../../decide/decide.ts'
+import { readLogs } from '../store/append-log.ts'
 import { type Tx } from '../store/doors.ts'
 import { leadOfId, seqOfId } from '../store/log-id.ts'
 import { channelOf } from '../store/log-row.ts'
@@ -11,10 +13,10 @@ import { expireErrands } from './dispatch.ts'
 import { logOutcome } from './ledger.ts'
 import { lowerHint } from './live-engine.ts'
 import { type Person, lockPeople } from './person.ts'
-import { refoldPeople } from './refold.ts'
+import { foldLog, refoldPeople } from './refold.ts'
 import { situationOf } from './situation.ts'
 import { ACTIVE, CALLABLE, RESERVED, isEnrolled } from './state.ts'
-import { end, restingState, withDue } from './work-due.ts'
+import { type Desk, end, restingState, withDue } from './work-due.ts'
 
 /** How a task was closed. */
 export type TaskEnd = 'done' | 'skipped' | 'expired'
@@ -121,7 +123,7 @@ export async function expireLeases(
       if (!(await isCallOut(tx, person))) change.people.push({ ...free, state: CALLABLE })
       else {
         const desk = deskFor(person, person.playbookId!)
-        const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
+        const situation = await atTheLostCall(tx, person, desk)
         const step = afterCall(desk.book.program, situation, person.course!, { left: false, outcome: NaN, rule: -1 })
         const next = { ...free, course: step.course, state: restingState(ACTIVE, step.course) }
         change.people.push(withDue(step.ended ? end(next, step.ended, desk, change) : next, desk))
@@ -132,4 +134,13 @@ export async function expireLeases(
     for (const { nextDueAt } of change.people) await lowerHint(tx, nextDueAt)
     return expired.length
   })
+}
+
+/** Facts and instant of the greeting of a call that nobody told the end of: as they were before it was dialled. */
+async function atTheLostCall(tx: Tx, person: Person, desk: Desk): Promise<Situation> {
+  const log = (await readLogs(tx, [person.leadId])).get(person.leadId)!
+  const call = log.findLast(({ entry }) => entry.kind === 'touch' && entry.channel === 'call')
+  const row = foldLog(log.filter(({ seq }) => seq < (call?.seq ?? Infinity)))
+  const setting = { ...desk.setting, now: call?.entry.at ?? desk.setting.now }
+  return situationOf({ ...person, row }, desk.home, desk.book, desk.where, setting)
 }
