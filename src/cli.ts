@@ -129,7 +129,7 @@ program
   .addHelpText('after', '\nExample:\n  $ aftertone leads --list spring --find acme')
   .action(async (options) => (await import('./shell/import/show-leads.ts')).leadsCommand(options))
 
-const lead = program.command('lead').description('one lead: add, show, note, stop')
+const lead = program.command('lead').description('one lead: add, show, note, stop, merge')
 const named = ['<lead>', 'its id, a telephone number, an e-mail address, or the id that it has elsewhere'] as const
 lead
   .command('add')
@@ -170,6 +170,16 @@ lead
   .option(...json)
   .addHelpText('after', '\nExample:\n  $ aftertone lead stop ana@example.com --reason opt_out')
   .action(async (wanted, options) => (await import('./shell/import/lead-commands.ts')).leadStop(wanted, options))
+lead
+  .command('merge')
+  .description('two leads are one person: the first stays, with the history, the numbers and the lists of both')
+  .argument('<keep>', 'the lead that stays')
+  .argument('<gone>', 'the lead that becomes part of it')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone lead merge 4711 4712')
+  .action(async (keep, gone, options) =>
+    (await import('./shell/import/lead-commands.ts')).leadMerge(keep, gone, options)
+  )
 
 program
   .command('lists')

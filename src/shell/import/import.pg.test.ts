@@ -9,7 +9,10 @@ import { type Postgres } from '../postgres/postgres.ts'
 import { type Installation, ensureFirstOrg } from '../store/installation.ts'
 import { openStore } from '../store/store.ts'
 import { liveCircumstances } from '../command/enrol.ts'
+import { consentLevel } from '../../facts/profile.ts'
+import { mergeLeads } from '../engine/merge.ts'
 import { record } from '../engine/record.ts'
+import { STOPPED } from '../engine/state.ts'
 import { type ImportWish } from './import-options.ts'
 import { type ImportResult, runImport } from './import-run.ts'
 import { membersOf } from './list-pages.ts'
@@ -172,6 +175,47 @@ test('people of different names who share a number are a household', async () =>
   expect(
     await ask('select count(distinct household_id)::int as h, count(distinct cluster_id)::int as c from enrolment')
   ).toEqual([{ h: 1, c: 1 }])
+})
+
+describe('two leads that are one person', () => {
+  const ROWS = [
+    'M1,Ana,Ortiz,ana@example.com,305-555-0123,,,express,,2,2026-11-20,',
+    'M2,A,Ortiz,,305-555-0144,Fern Accounting,,no,Reno,1,2026-11-22,called twice'
+  ]
+
+  test('become one: the history of both, every number once, and the stricter consent', async () => {
+    await bringIn(ROWS)
+    await bringIn(['M2,A,Ortiz,,305-555-0144,,,,,,,'], { name: 'other.csv', list: 'summer' })
+    const [ana, other] = (await leads()).map(({ leadId }) => leadId) as [number, number]
+    const merged = await mergeLeads(installation.store, ORG, ana, other, NOW + 1000)
+    expect([merged.leadId, consentLevel(merged.row, 'consent.voice')]).toEqual([ana, 0])
+    expect(await ask(`select channel, count(*)::int as n from touch where lead_id = ${ana} group by 1`)).toEqual([
+      { channel: 0, n: 3 }
+    ])
+    expect(await ask(`select lead_id, value from contact_point order by lead_id, kind, position`)).toEqual(
+      ['+13055550123', '+13055550144', 'ana@example.com'].map((value) => ({ lead_id: ana, value }))
+    )
+    expect(await ask('select lead_id, phones from enrolment order by phones')).toEqual([
+      { lead_id: other, phones: 0 },
+      { lead_id: ana, phones: 2 }
+    ])
+    expect(
+      await ask(`select l.name from list_member m join list l on l.id = m.list_id where m.lead_id = ${ana} order by 1`)
+    ).toEqual([{ name: 'spring' }, { name: 'summer' }])
+    expect(await ask(`select company, city from lead where id = ${ana}`)).toEqual([
+      { company: 'Fern Accounting', city: 'Reno' }
+    ])
+    expect((await bringIn([ROWS[1]!], { name: 'again.csv' })).counts).toMatchObject({ created: 0 })
+  })
+
+  test('a stop of either holds for both, and nobody merges a lead with itself', async () => {
+    await bringIn(ROWS)
+    const [ana, other] = (await leads()).map(({ leadId }) => leadId) as [number, number]
+    await record(installation.store, ORG, other, [{ kind: 'stop', stop: 'opt_out' }], liveCircumstances(ORG, NOW))
+    expect((await mergeLeads(installation.store, ORG, ana, other, NOW + 1000)).state).toBe(STOPPED)
+    await expect(mergeLeads(installation.store, ORG, ana, ana, NOW)).rejects.toThrow(/name two/)
+    await expect(mergeLeads(installation.store, ORG, ana, 999_999, NOW)).rejects.toThrow(/no lead 999999/)
+  })
 })
 
 test('an import is taken back but for those whom somebody touched', async () => {

@@ -6,6 +6,7 @@ import { liveCircumstances } from '../command/enrol.ts'
 import { Complaint } from '../command/complaint.ts'
 import { settingOf } from '../command/setting.ts'
 import { sayOnStderr, standardOutput } from '../command/terminal.ts'
+import { NotMerged, mergeLeads } from '../engine/merge.ts'
 import { record } from '../engine/record.ts'
 import { openInstallation } from '../store/installation.ts'
 import { csvLine } from '../../intake/spreadsheet-cell.ts'
@@ -107,5 +108,27 @@ export async function leadStop(wanted: string, { reason, json }: Common & { read
     json
       ? `${JSON.stringify({ id: String(leadId), stop: reason })}\n`
       : `Lead ${leadId} is stopped: ${reason}. Nothing goes out to them any more.\n`
+  )
+}
+
+/** Two leads become one; the first stays. */
+export async function leadMerge(keep: string, gone: string, { json }: Common): Promise<void> {
+  const { now, country } = settingOf({})
+  await using installation = await openInstallation(process.env, sayOnStderr)
+  const { store, org } = installation
+  const [keepId, goneId] = [
+    await leadNamed(installation, keep, country),
+    await leadNamed(installation, gone, country)
+  ] as const
+  try {
+    await mergeLeads(store, org, keepId, goneId, now)
+  } catch (error) {
+    if (error instanceof NotMerged) throw new Complaint(error.message)
+    throw error
+  }
+  await standardOutput().write(
+    json
+      ? `${JSON.stringify({ id: String(keepId), merged: String(goneId) })}\n`
+      : `Lead ${goneId} is part of lead ${keepId} now, with its whole history. What waited for it is cancelled.\n`
   )
 }
