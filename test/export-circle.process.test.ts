@@ -1,0 +1,56 @@
+import { readFileSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testHome } from './postgres.ts'
+import { aftertone, jsonLines, root } from './side-door.ts'
+
+/** Lists go out and come in again through the side door; nothing is lost, and no cell is a formula. */
+const homes: string[] = []
+let folder = ''
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'aftertone-circle-'))
+  homes.push(await testHome('aftertone-circle-'), await testHome('aftertone-circle-'))
+})
+afterAll(() => {
+  for (const each of [folder, ...homes]) rmSync(each, { recursive: true, force: true })
+})
+
+async function run(home: string, ...args: readonly string[]): Promise<string> {
+  const { code, out, err } = await aftertone(args, { env: { AFTERTONE_HOME: home } })
+  expect(code, err).toBe(0)
+  return out
+}
+const sums = (out: string) => jsonLines(out).at(-1)!
+
+test('an export imports again without loss: all known in the same store, the same file out of another', async () => {
+  const [here, there] = homes as [string, string]
+  const hostile = join(folder, 'hostile.csv')
+  writeFileSync(
+    hostile,
+    'Record ID,First name,Last name,Company,Email,Phone,Notes\n' +
+      '0042,"=1+1","O""Neil","Acme, Ltd",eve@example.com,(212) 555-0142 x12,"two\nlines"\n' +
+      '1e5,@SUM(A1),Смирнова,+cmd|calc,ivan@example.com,+44 20 7946 0123,\u202Eright to left\n'
+  )
+  await run(here, 'import', join(root, 'examples/leads.csv'), '--list', 'spring')
+  expect(sums(await run(here, 'import', hostile, '--list', 'spring', '--json'))).toMatchObject({ created: 2 })
+  const first = join(folder, 'first.csv')
+  await run(here, 'export', '--list', 'spring', '--out', first)
+  const text = readFileSync(first, 'utf8')
+  expect(text).not.toMatch(/(^|[,\n])"?[=@]/)
+  expect(sums(await run(here, 'import', first, '--list', 'spring', '--json'))).toMatchObject({
+    read: 319,
+    created: 0,
+    updated: 0,
+    duplicates: 319
+  })
+  expect(sums(await run(there, 'import', first, '--list', 'spring', '--json'))).toMatchObject({ created: 319 })
+  const second = join(folder, 'second.csv')
+  await run(there, 'export', '--list', 'spring', '--out', second)
+  expect(readFileSync(second, 'utf8')).toBe(text)
+  const eve = jsonLines(await run(there, 'leads', '--list', 'spring', '--json')).find(
+    ({ externalId }) => externalId === '0042'
+  )
+  expect(eve).toMatchObject({ firstName: '=1+1', company: 'Acme, Ltd', emails: ['eve@example.com'] })
+  expect(eve!['phones']).toMatchObject([{ e164: '+12125550142', ext: '12' }])
+})
