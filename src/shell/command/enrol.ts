@@ -1,7 +1,7 @@
 import { house } from '../../guard/house.ts'
 import { type Circumstances } from '../engine/batch-work.ts'
 import { type EnrolResult, type Refusal, enrolList, refusals } from '../engine/enrol.ts'
-import { ground } from '../engine/ground.ts'
+import { type Ground, ground } from '../engine/ground.ts'
 import { publishNamed } from '../engine/publish-named.ts'
 import { openInstallation } from '../store/installation.ts'
 import { listNamed } from '../store/list.ts'
@@ -45,9 +45,9 @@ export async function enrol(options: EnrolOptions): Promise<void> {
 }
 
 /** What deciding goes on in on this machine at an instant, with people at the phones. */
-export function liveCircumstances(org: number, now: number): Circumstances {
+export function liveCircumstances(org: number, now: number, desk: Ground = ground(org, house, 1)): Circumstances {
   return {
-    ground: ground(org, house, 1),
+    ground: desk,
     setting: {
       now,
       seed: 0,

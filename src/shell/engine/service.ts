@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { house } from '../../guard/house.ts'
+import { liveCircumstances } from '../command/enrol.ts'
 import { type Installation } from '../store/installation.ts'
 import { type Circumstances } from './batch-work.ts'
 import { type Dispatcher, dispatchBatch } from './dispatch.ts'
@@ -25,18 +26,7 @@ export function startEngine({ store }: Pick<Installation, 'store'>, say: (line: 
     grounds.set(org, fresh)
     return fresh
   }
-  const circumstances = (org: number, now: number): Circumstances => ({
-    ground: groundOf(org),
-    setting: {
-      now,
-      seed: 0,
-      isWorld: false,
-      dialer: { mode: 0, messageMode: 0 },
-      library: { seconds: [], purposes: [] }
-    },
-    floor: null,
-    restMs: 0
-  })
+  const circumstances = (org: number, now: number): Circumstances => liveCircumstances(org, now, groundOf(org))
   const failed = (org: number, error: unknown): void =>
     say(`Org ${org} could not be worked and is tried again in a moment: ${(error as Error).message}`)
   let wake = (): void => undefined

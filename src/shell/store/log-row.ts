@@ -147,8 +147,7 @@ export function outcomeEntry(row: OutcomeColumns): Outcome {
 }
 
 function resultOf(row: ResultColumns): Result {
-  const said =
-    row.said === null ? null : { what: codes.said[row.said] as never, date: row.said_at, note: NOTE_ELSEWHERE }
+  const said = row.said === null ? null : { what: codes.said[row.said] as never, date: row.said_at, note: null }
   if (row.kind === 2) return { kind: 'not_made', reason: codes.reason[row.reason!] as never }
   if (row.kind === 1) return { kind: 'sent', said }
   return {
@@ -163,6 +162,3 @@ function resultOf(row: ResultColumns): Result {
     said
   }
 }
-
-/** Where a note is needed the log holds this; its words are in table note. */
-const NOTE_ELSEWHERE = null
