@@ -34,8 +34,10 @@ const INT8 = 20
 export function doors(config: pg.ClientConfig, size: number): Doors {
   const settings = { ...config, types }
   const pool = new pg.Pool({ ...settings, max: size, idleTimeoutMillis: 30_000 })
-  // A connection that breaks while nobody uses it is replaced by the pool; whoever uses one hears of it there.
+  // A connection that breaks while nobody uses it is replaced by the pool; whoever uses one hears of it there. One may
+  // break in the very packet that made it ready, before either listens.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
 
   const borrow = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => {
@@ -72,14 +74,17 @@ export function doors(config: pg.ClientConfig, size: number): Doors {
     inOrg,
     inOrgTx,
     outside: (statement) => borrow((client) => client.query(statement as pg.QueryConfig)),
-    connect: async () => {
-      const client = new pg.Client(settings)
-      client.on('error', () => undefined)
-      await client.connect()
-      return client
-    },
+    connect: () => connected(settings),
     [Symbol.asyncDispose]: () => pool.end()
   }
+}
+
+/** A connection of its own. One that breaks while it rests is heard of by whoever asks it next. */
+export async function connected(config: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client(config)
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
 }
 
 /** Several statements in one round trip; in an open transaction it stays open. */

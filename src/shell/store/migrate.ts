@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { OutsideError } from '../outside-error.ts'
+import { connected } from './doors.ts'
 
 const folder = join(import.meta.dirname, 'sql')
 /** Any number, as long as every installation takes the same: one migrates, the others wait. */
@@ -26,8 +27,7 @@ export function migrations(): readonly Migration[] {
  * a database of a newer version, and one whose migrations are not ours.
  */
 export async function migrate(config: pg.ClientConfig): Promise<readonly string[]> {
-  const client = new pg.Client(config)
-  await client.connect()
+  const client = await connected(config)
   try {
     const known = migrations()
     if (await isCurrent(client, known)) return []

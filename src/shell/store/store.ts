@@ -1,9 +1,8 @@
+import type pg from 'pg'
 import { type Postgres } from '../postgres/postgres.ts'
-import { type Doors, doors } from './doors.ts'
+import { type Doors, connected, doors, types } from './doors.ts'
 import { type Ids, ids } from './ids.ts'
 import { migrate } from './migrate.ts'
-import pg from 'pg'
-import { types } from './doors.ts'
 
 /** A database of ours, open: the doors of the app and, for what only the owner of the tables may do, a connection. */
 export type Store = Doors & {
@@ -34,11 +33,6 @@ export async function openStore(
     ...open,
     database,
     ids: ids(open),
-    asOwner: async () => {
-      const client = new pg.Client({ ...postgres.config(database, 'owner'), types })
-      client.on('error', () => undefined)
-      await client.connect()
-      return client
-    }
+    asOwner: () => connected({ ...postgres.config(database, 'owner'), types })
   }
 }
