@@ -39,6 +39,9 @@ const appendOnly = [
   'decision',
   'signal',
   'undone',
+  'call',
+  'rep_time',
+  'inbound_call',
   'place'
 ]
 
