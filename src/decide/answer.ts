@@ -95,29 +95,10 @@ export function answer(desk: Desk, facts: Facts, seed: number): Answer {
 
 /** A decision in words; the decision may be an old one, the facts those that it was made from. */
 export function answerOf({ program }: Desk, facts: Facts, situation: Situation, decision: Decision): Answer {
-  const { table } = situation
-  const { next } = decision
-  const rule = program.rules[decision.rule]
+  const named = { numbers: facts.numbers.map(({ e164 }) => e164), recordings: facts.recordings.map(({ id }) => id) }
   return {
-    voicemail: {
-      action: actions[decision.action]!,
-      message: messageOf(program, facts, situation, decision),
-      rule: rule?.name ?? null,
-      because: because(program, decision),
-      figure: rule?.figure ? `${rule.figure.says} (${rule.figure.source})` : 'no data yet',
-      probability: decision.probability,
-      ...(actions[decision.action] === 'ask' ? { suggest: actions[decision.suggest] as 'leave' | 'skip' } : {}),
-      alternatives: alternatives(program, decision)
-    },
-    next:
-      next.kind === 'none'
-        ? null
-        : {
-            channel: next.channel,
-            to: recipient(program, facts, next),
-            at: formatInstant(next.at, table.where.clock),
-            because: nextBecause(program, next, table, facts.now)
-          },
+    voicemail: voicemailAnswer(program, situation, decision, named),
+    next: nextAnswer(program, situation, decision, named),
     ends: endWords(program, decision),
     stop: decision.stop === 0 ? null : { reason: stops[decision.stop - 1]! },
     warnings: warnings(program, facts, decision),
@@ -126,8 +107,52 @@ export function answerOf({ program }: Desk, facts: Facts, situation: Situation, 
   }
 }
 
+/** Names of what a decision knows by its place: the person’s numbers and the recordings of the library. */
+export type Named = { readonly numbers: readonly (string | null)[]; readonly recordings: readonly string[] }
+
+/** What to do at the voicemail, and why, in words. */
+export function voicemailAnswer(
+  program: Program,
+  situation: Situation,
+  decision: Decision,
+  { recordings }: Named
+): VoicemailAnswer {
+  const rule = program.rules[decision.rule]
+  return {
+    action: actions[decision.action]!,
+    message: messageOf(program, situation, decision, recordings),
+    rule: rule?.name ?? null,
+    because: because(program, decision),
+    figure: rule?.figure ? `${rule.figure.says} (${rule.figure.source})` : 'no data yet',
+    probability: decision.probability,
+    ...(actions[decision.action] === 'ask' ? { suggest: actions[decision.suggest] as 'leave' | 'skip' } : {}),
+    alternatives: alternatives(program, decision)
+  }
+}
+
+/** What comes next, in words; null when nothing does. */
+export function nextAnswer(
+  program: Program,
+  { table, now }: Situation,
+  { next }: Decision,
+  { numbers }: Named
+): NextAnswer | null {
+  if (next.kind === 'none') return null
+  return {
+    channel: next.channel,
+    to: recipient(program, numbers, next),
+    at: formatInstant(next.at, table.where.clock),
+    because: nextBecause(program, next, table, now)
+  }
+}
+
 /** The message of a decision; with `ask` the one that would be left if the rep says so, when leaving is suggested. */
-function messageOf(program: Program, facts: Facts, situation: Situation, decision: Decision): MessageAnswer | null {
+function messageOf(
+  program: Program,
+  situation: Situation,
+  decision: Decision,
+  recordings: readonly string[]
+): MessageAnswer | null {
   const message = program.rules[decision.rule]?.message
   if (decision.mode === 0 || !message) return null
   const slots = message.slots.filter(({ when }) => holds(when, situation.vector)).map(({ slot }) => slot)
@@ -137,13 +162,16 @@ function messageOf(program: Program, facts: Facts, situation: Situation, decisio
     slots,
     maxSeconds: Math.min(message.maxSeconds, MESSAGE_SECONDS_MAX),
     mode: decision.mode === 2 ? 'drop' : 'live',
-    recording: facts.recordings[decision.recording]?.id ?? null,
+    recording: recordings[decision.recording] ?? null,
     ...(promise === null ? {} : { promise })
   }
 }
 
-/** The next call as the rep may announce it: days by the calendar of the person. */
-function promiseOf(program: Program, situation: Situation): { readonly days: number; readonly at: string } | null {
+/** The next call as the rep may announce it: days by the calendar of the person, and the instant, RFC 3339. */
+export function promiseOf(
+  program: Program,
+  situation: Situation
+): { readonly days: number; readonly at: string } | null {
   const next = nextCall(program, situation, true)
   if (next.kind === 'none') return null
   const zone = situation.table.where.clock
@@ -151,8 +179,8 @@ function promiseOf(program: Program, situation: Situation): { readonly days: num
   return { days: dayOfCall - dayOf(localMinutes(zone, situation.now)), at: formatInstant(next.at, zone) }
 }
 
-function recipient(program: Program, facts: Facts, next: PlannedTouch): string | null {
+function recipient(program: Program, numbers: readonly (string | null)[], next: PlannedTouch): string | null {
   if (next.instead === 'find_address' || next.instead === 'find_number') return next.instead
-  if (next.channel === 'call') return facts.numbers[next.number]?.e164 ?? null
+  if (next.channel === 'call') return numbers[next.number] ?? null
   return stepOf(program, next).what
 }

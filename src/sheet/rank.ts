@@ -43,7 +43,6 @@ export function rankOf(
 ): Rank {
   if (!callability.callable) return waiting(callability, situation)
   const v = facts.vector
-  const { currency } = program.document
   const { group, worth } = callOrder(program, v)
   if (lead.dueAtMs !== null && lead.dueAtMs <= situation.now)
     return {
@@ -58,17 +57,18 @@ export function rankOf(
       why: 'Outside the entry of this playbook: another one may suit them'
     }
   const score = worth + priorityOf(lead)
-  if (group === 1) return { group, score, why: 'New inbound lead, nobody has called yet' }
-  if (group === 2)
-    return {
-      group,
-      score,
-      why: v[OWES] === 1 ? 'They wait for information from us' : `Under way: ${relationWords[v[RELATIONSHIP]!]}`
-    }
   const left = callability.until === null ? Infinity : callability.until - situation.now
-  if (left <= CLOSING_MINUTES * MINUTE)
+  if (group === 4 && left <= CLOSING_MINUTES * MINUTE)
     return { group: 3, score: -left, why: `Their day closes for calls in ${span(left)}` }
-  return { group, score, why: worthWords(v, currency) }
+  return { group, score, why: callReason(program, v) }
+}
+
+/** Why somebody who may be called comes where they come in the order, as far as facts alone say it. */
+export function callReason(program: Program, v: Float64Array): string {
+  const { group } = callOrder(program, v)
+  if (group === 1) return 'New inbound lead, nobody has called yet'
+  if (group === 4) return worthWords(v, program.document.currency)
+  return v[OWES] === 1 ? 'They wait for information from us' : `Under way: ${relationWords[v[RELATIONSHIP]!]}`
 }
 
 /** The order of those who may be called, as far as facts alone give it: group and, within it, expected value. */

@@ -13,7 +13,8 @@ import {
   somePeople,
   testStores
 } from '../../../test/store.ts'
-import { dial, takeNext } from '../engine/call-desk.ts'
+import { dial } from '../engine/call-desk.ts'
+import { takeNext } from '../engine/next-call.ts'
 import { dispatchBatch } from '../engine/dispatch.ts'
 import { enrolList } from '../engine/enrol.ts'
 import { workBatch } from '../engine/live-engine.ts'

@@ -48,6 +48,8 @@ export type TaskStep = {
 export const instead = ['find_address', 'find_number'] as const
 export const TASK = 100
 export const RESPOND = 101
+/** A task that reminds of a promised call; it never waits in the outbox. */
+export const PROMISE = 102
 
 export type RunStart = {
   readonly leadId: number

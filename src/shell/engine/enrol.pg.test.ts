@@ -17,7 +17,7 @@ import { type EnrolResult, type EnrolWish, enrolList } from './enrol.ts'
 import { workBatch } from './live-engine.ts'
 import { LabelTaken } from './publish.ts'
 import { record } from './record.ts'
-import { takeNext } from './call-desk.ts'
+import { takeNext } from './next-call.ts'
 
 let stores: Stores
 beforeAll(async () => void (stores = await testStores()))

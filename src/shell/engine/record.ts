@@ -142,6 +142,10 @@ async function stop(tx: Tx, person: Person, entry: LogEntry, now: number, change
     text: 'update task set state = 4, closed_at = $3 where org = $1 and lead_id = $2 and state = 0',
     values: [tx.org, person.leadId, now]
   })
+  await tx.query({
+    text: 'update callback set closed_at = $3 where org = $1 and lead_id = $2 and closed_at is null',
+    values: [tx.org, person.leadId, now]
+  })
   change.outbox.splice(0, change.outbox.length, ...change.outbox.filter(({ leadId }) => leadId !== person.leadId))
   const kind = stopIn(entry)
   if (kind === 'opt_out' || kind === 'do_not_call') await suppress(tx, person.leadId, codeIn('stop', kind), now)

@@ -49,6 +49,10 @@ export async function restoreStopped(tx: Tx, leadId: number, at: number): Promis
     text: 'update task set state = 0, closed_at = null where org = $1 and lead_id = $2 and state = 4 and closed_at = $3',
     values: [tx.org, leadId, at]
   })
+  await tx.query({
+    text: 'update callback set closed_at = null where org = $1 and lead_id = $2 and closed_at = $3',
+    values: [tx.org, leadId, at]
+  })
   // Touches that neither left nor became a task were in the outbox when the stop emptied it.
   await tx.query({
     text: `insert into outbox (org, id, touch_at, not_before, channel, state, tries)

@@ -9,6 +9,7 @@ import { logId, seqOfId } from '../store/log-id.ts'
 import { type TouchRow } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
 import { type Circumstances, changeFor } from './batch-work.ts'
+import { forgetOutcome } from './call-beside.ts'
 import { UNDO_MS } from './call-desk.ts'
 import { writeChange } from './change.ts'
 import { lowerHint } from './live-engine.ts'
@@ -58,6 +59,9 @@ export async function undo(
       ...(await recallOwn(tx, leadId, wish, now)),
       ...(isLast ? await recallCaused(tx, leadId, touchSeq!, locked.run) : [])
     ]
+    for (const said of log)
+      if (said.entry.kind === 'outcome' && said.entry.touch === touchSeq)
+        await forgetOutcome(tx, leadId, said.seq, said.entry.at, now)
     const targets: Undone[] = [{ kind: 'undone', at: now, target: wish.target, id: touchSeq ?? wish.seq }]
     for (const id of recalled)
       if (log.some(({ seq, entry: each }) => seq === seqOfId(id) && each.kind === 'touch') && seqOfId(id) !== touchSeq)

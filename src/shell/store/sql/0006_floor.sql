@@ -65,11 +65,16 @@ create table callback (
   lead_id bigint not null,
   seq int not null,                     -- of the outcome
   due_at bigint not null,
+  closed_at bigint,                     -- of the next call to them, whatever came of it
   user_id bigint,                       -- null: anyone
-  primary key (org, lead_id),
+  primary key (org, lead_id, seq),
   foreign key (org, lead_id) references lead on delete cascade
 );
-create index callback_due on callback (org, due_at);
+create index callback_due on callback (org, due_at) where closed_at is null;
+
+-- The best of those who may be called is found at the head of each place; among equals the list decides.
+drop index enrolment_callable;
+create index enrolment_callable on enrolment (org, place_id, rank_group, rank, list_row) where state = 2;
 
 -- What the invented people of a world will do of their own accord. Empty elsewhere.
 create table world_event (

@@ -1,0 +1,155 @@
+import { callReason } from '../../sheet/rank.ts'
+import { type Tx } from '../store/doors.ts'
+import { type Store } from '../store/store.ts'
+import { type Circumstances } from './batch-work.ts'
+import { openDesk, putBack, refusedUntil } from './call-desk.ts'
+import { writeChange } from './change.ts'
+import { lowerHint } from './live-engine.ts'
+import { movePeople } from './move.ts'
+import { PERSON, type Person, type PersonRow, unpackPeople } from './person.ts'
+import { refoldPeople } from './refold.ts'
+import { situationOf } from './situation.ts'
+import { ACTIVE, CALLABLE, RESERVED } from './state.ts'
+import { type Desk } from './work-due.ts'
+
+/** Who is called next: people who expect our call first, then the order of sheet/rank.ts, among equals that of the list. */
+
+/** Somebody in the hands of a rep, and why they come now. */
+export type Taken = { readonly person: Person; readonly desk: Desk; readonly why: Why }
+export type Why = { readonly kind: 'callback' | 'queue'; readonly says: string; readonly dueAt: number | null }
+
+export type Taking = {
+  readonly userId: number
+  readonly leaseMs: number
+  /** Ids of the places where it is open; see `openPlaces`. */
+  readonly places: readonly number[]
+  /** Those alone who are worked through this list. */
+  readonly listId?: number | null
+}
+
+/** A callback is given out so long before its time. */
+export const WARNING_MS = 2 * 60_000
+/** A callback whose rep does not come is anybody’s after so long. */
+const GIVEN_UP_MS = 60 * 60_000
+
+/**
+ * The best callable person at one of these places; null when there is none. Who may not be called now goes back to
+ * their first allowed minute.
+ */
+export async function takeNext(
+  store: Pick<Store, 'inOrgTx'>,
+  org: number,
+  by: Taking,
+  circumstances: Circumstances
+): Promise<Taken | null> {
+  // Each person in a transaction of their own, so that the locks of those who go back do not pile up.
+  for (;;) {
+    const looked = await store.inOrgTx(org, (tx) => takeOne(tx, by, circumstances))
+    if (looked !== 'put_back') return looked
+  }
+}
+
+/** One look: somebody taken, nobody there, or somebody who had to go back. */
+export async function takeOne(tx: Tx, by: Taking, circumstances: Circumstances): Promise<Taken | 'put_back' | null> {
+  const { now } = circumstances.setting
+  const found = (await lockCallback(tx, by, now)) ?? (await lockBest(tx, by, now))
+  if (found === null) return null
+  const [person] = await movePeople(tx, await refoldPeople(tx, unpackPeople([found.row])), circumstances.ground)
+  const { change, desk } = await openDesk(tx, person!, circumstances)
+  // In the version that they were moved to it may not be a call’s turn.
+  const isCall = person!.course!.lines[0]!.kind === 'calling'
+  const refusal = isCall ? refusedUntil(person!, desk) : null
+  const next: Person = !isCall
+    ? { ...person!, state: ACTIVE, nextDueAt: now }
+    : refusal === null
+      ? { ...person!, state: RESERVED, leaseBy: by.userId, leaseUntil: now + by.leaseMs }
+      : putBack(person!, refusal.at, desk, change)
+  change.people.push(next)
+  await writeChange(tx, change, now)
+  await lowerHint(tx, next.nextDueAt)
+  if (next.state !== RESERVED) return 'put_back'
+  return { person: next, desk, why: whyNow(next, desk, found.dueAt) }
+}
+
+/** Those who would be taken next, in their order; nobody is reserved, and the guard has the last word when they are. */
+export async function upcoming(
+  tx: Tx,
+  by: Taking,
+  count: number,
+  circumstances: Circumstances
+): Promise<readonly { readonly leadId: number; readonly why: Why }[]> {
+  const { now } = circumstances.setting
+  const expected = await tx.query<PersonRow & { due_at: number }>({
+    text: `${CALLBACKS} limit $6`,
+    values: [...callbackValues(tx, by, now), count]
+  })
+  const queued = await tx.query<PersonRow>({
+    text: `select ${PERSON} from enrolment where org = $1 and lead_id = any($2::bigint[]) order by rank_group, rank, list_row`,
+    values: [tx.org, await candidates(tx, by, now, count)]
+  })
+  const people = unpackPeople([...expected.rows, ...queued.rows]).slice(0, count)
+  const answer: { leadId: number; why: Why }[] = []
+  for (const [i, person] of people.entries()) {
+    const { desk } = await openDesk(tx, person, circumstances)
+    answer.push({ leadId: person.leadId, why: whyNow(person, desk, expected.rows[i]?.due_at ?? null) })
+  }
+  return answer
+}
+
+function whyNow(person: Person, { book, where, home, setting }: Desk, dueAt: number | null): Why {
+  if (dueAt !== null) return { kind: 'callback', says: 'They asked to be called now', dueAt }
+  const { vector } = situationOf(person, home, book, where, setting)
+  return { kind: 'queue', says: callReason(book.program, vector), dueAt: null }
+}
+
+type Found = { readonly row: PersonRow; readonly dueAt: number | null }
+
+const CALLBACKS = `select ${PERSON.replace(/(\w+)/g, 'e.$1')}, c.due_at from callback c
+  join enrolment e on e.org = c.org and e.lead_id = c.lead_id and e.state = ${CALLABLE} and e.place_id = any($2::int[])
+    and ($3::bigint is null or e.list_id = $3)
+  where c.org = $1 and c.closed_at is null and c.due_at <= $4::bigint + ${WARNING_MS}
+    and (c.user_id is null or c.user_id = $5 or c.due_at <= $4::bigint - ${GIVEN_UP_MS})
+  order by c.due_at, e.list_row`
+const callbackValues = (tx: Tx, { places, listId, userId }: Taking, now: number) => [
+  ...[tx.org, places, listId ?? null, now, userId]
+]
+
+async function lockCallback(tx: Tx, by: Taking, now: number): Promise<Found | null> {
+  const { rows } = await tx.query<PersonRow & { due_at: number }>({
+    text: `${CALLBACKS} limit 1 for update of e skip locked`,
+    name: 'take-callback',
+    values: callbackValues(tx, by, now)
+  })
+  return rows[0] ? { row: rows[0], dueAt: rows[0].due_at } : null
+}
+
+/** The best of those whom nobody holds. As long as all that were looked at are in hands, more are looked at. */
+async function lockBest(tx: Tx, by: Taking, now: number): Promise<Found | null> {
+  for (let each = 2; ; each *= 16) {
+    const ids = await candidates(tx, by, now, each)
+    const { rows } = await tx.query<PersonRow>({
+      text: `select ${PERSON} from enrolment where org = $1 and lead_id = any($2::bigint[]) and state = ${CALLABLE}
+        order by rank_group, rank, list_row limit 1 for update skip locked`,
+      name: 'take-next',
+      values: [tx.org, ids]
+    })
+    if (rows[0]) return { row: rows[0], dueAt: null }
+    if (ids.length < each) return null
+  }
+}
+
+/** The best of each place, so many in all: the head of each place is the head of the index. */
+async function candidates(tx: Tx, { places, listId }: Taking, now: number, count: number): Promise<readonly number[]> {
+  const { rows } = await tx.query<{ lead_id: number }>({
+    text: `select best.lead_id from unnest($2::int[]) as p(place) cross join lateral (
+        select e.lead_id, e.rank_group, e.rank, e.list_row from enrolment e
+        where e.org = $1 and e.state = ${CALLABLE} and e.place_id = p.place and ($3::bigint is null or e.list_id = $3)
+          and not exists (select from callback c
+            where c.org = e.org and c.lead_id = e.lead_id and c.closed_at is null and c.due_at > $5::bigint - ${GIVEN_UP_MS})
+        order by e.rank_group, e.rank, e.list_row limit $4) best
+      order by best.rank_group, best.rank, best.list_row limit $4`,
+    name: 'call-candidates',
+    values: [tx.org, places, listId ?? null, count, now]
+  })
+  return rows.map(({ lead_id }) => lead_id)
+}
