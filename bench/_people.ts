@@ -83,7 +83,7 @@ export function realTime(now: number): Circumstances {
       ...{ now, seed: 0, isWorld: false, dialer: { mode: 0, messageMode: 0 } },
       library: { seconds: [], purposes: [] }
     },
-    floor: null,
+    outside: { kind: 'real' },
     restMs: 0
   }
 }

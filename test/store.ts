@@ -163,7 +163,7 @@ export function at(now: number, desk: Ground = ground(1, house, 1)): Circumstanc
       dialer: { mode: 0, messageMode: 0 },
       library: { seconds: [], purposes: [] }
     },
-    floor: null,
+    outside: { kind: 'real' },
     restMs: 0
   }
 }

@@ -26,8 +26,13 @@ export function diceOf(program: Program, leadId: string, cluster: string, seed: 
 
 /** What keys every draw of one person under one programme. */
 export function diceKey(program: Program, leadId: string, seed: number): number {
-  return (textCode(`${leadId}\n${program.name}`) ^ Math.imul(seed | 0, 0x9e3779b1)) >>> 0
+  return named(`${leadId}\n${program.name}`, seed)
 }
+
+/** What keys every draw of an invented person: the same one under every programme. */
+export const personKey = (name: string, seed: number): number => named(`${name}\n`, seed)
+
+const named = (name: string, seed: number): number => (textCode(name) ^ Math.imul(seed | 0, 0x9e3779b1)) >>> 0
 
 /** Experiments of a programme in the order of its rules; `Dice.arms` has the same order. */
 export function experimentsOf(program: Program) {

@@ -55,7 +55,7 @@ export function liveCircumstances(org: number, now: number, desk: Ground = groun
       dialer: { mode: 0, messageMode: 0 },
       library: { seconds: [], purposes: [] }
     },
-    floor: null,
+    outside: { kind: 'real' },
     restMs: 0
   }
 }

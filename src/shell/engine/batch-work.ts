@@ -1,9 +1,9 @@
-import { type Floor } from '../../simulate/floor.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Change, noChange, writeChange } from './change.ts'
 import { type Ground } from './ground.ts'
 import { lockHomes } from './home.ts'
 import { movePeople } from './move.ts'
+import { type Outside } from './outside.ts'
 import { type Person } from './person.ts'
 import { refoldPeople } from './refold.ts'
 import { type Setting } from './situation.ts'
@@ -13,7 +13,7 @@ import { type Desk, enrolPerson, workDue } from './work-due.ts'
 export type Circumstances = {
   readonly ground: Ground
   readonly setting: Setting
-  readonly floor: Floor | null
+  readonly outside: Outside
   readonly restMs: number
 }
 
@@ -41,7 +41,7 @@ export async function desksFor(
   tx: Tx,
   people: readonly Person[],
   change: Change,
-  { ground, setting, floor, restMs }: Circumstances,
+  { ground, setting, outside, restMs }: Circumstances,
   moreBooks: readonly number[] = []
 ): Promise<DeskFor> {
   const ids = people.flatMap(({ playbookId }) => (playbookId === null ? [] : [playbookId]))
@@ -54,7 +54,7 @@ export async function desksFor(
     const where = places.get(person.placeId)
     if (where === undefined) throw new Error(`lead ${person.leadId} is at place ${person.placeId}, which is not stored`)
     const home = person.householdId === null ? null : (change.homes.get(person.householdId)?.row ?? null)
-    return { ground, book, where, home, setting, floor, restMs }
+    return { ground, book, where, home, setting, outside, restMs }
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Signal } from '../../facts/log-entry.ts'
+import { type Deed, type Later } from '../../simulate/people.ts'
 import { type OutcomeOf, type SignalOf, appendOutcomes, appendSignals, appendTouches } from '../store/append-log.ts'
 import { insertBatch, numbers } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
@@ -25,6 +26,35 @@ export type Change = {
   /** Whose sequence goes on in another playbook. */
   readonly handovers: { readonly leadId: number; readonly playbook: string }[]
   readonly homes: Map<number, Home>
+  /** What invented people will do of their own accord. */
+  readonly later: LaterRow[]
+}
+
+export type LaterRow = {
+  readonly leadId: number
+  readonly at: number
+  readonly n: number
+  readonly does: Deed
+}
+const MINUTE = 60_000
+const EFFECTS_MAX = 16
+
+/** Effects of a touch as rows: each at a whole minute, for a world’s clock moves in minutes. */
+export function laterRows(leadId: number, seq: number, now: number, later: readonly Later[]): readonly LaterRow[] {
+  if (later.length > EFFECTS_MAX) throw new Error(`lead ${leadId}: ${later.length} effects of one touch`)
+  return later.map(({ afterMs, does }, i) => ({
+    ...{ leadId, n: seq * EFFECTS_MAX + i, does },
+    at: (Math.floor((now + Math.max(0, afterMs)) / MINUTE) + 1) * MINUTE
+  }))
+}
+
+export async function writeLater(tx: Tx, rows: readonly LaterRow[]): Promise<void> {
+  await insertBatch(tx, 'world_event', {
+    at: ['bigint', rows.map(({ at }) => at)],
+    lead_id: ['bigint', rows.map(({ leadId }) => leadId)],
+    n: ['int', rows.map(({ n }) => n)],
+    what: ['jsonb', rows.map(({ does }) => JSON.stringify(does))]
+  })
 }
 
 /** Something to be carried out by a dispatcher: a touch, or a task of ours. */
@@ -71,7 +101,8 @@ export function noChange(): Change {
     runsEnded: [],
     drawn: [],
     handovers: [],
-    homes: new Map()
+    homes: new Map(),
+    later: []
   }
 }
 
@@ -84,6 +115,7 @@ export async function writeChange(tx: Tx, change: Change, now: number): Promise<
     appendSignals(tx, change.signals),
     appendDecisions(tx, change.decisions),
     writeOutbox(tx, change.outbox),
+    writeLater(tx, change.later),
     writeRuns(tx, change)
   ])
   // Folding reads the log, so everything above has to be in it.

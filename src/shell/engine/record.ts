@@ -83,7 +83,9 @@ export async function react(
   if (person.row.ints[STOPS] !== 0 || stopIn(entry) !== null) return await stop(tx, person, entry, now, change)
   const events = eventsOf(entry)
   if (events.length === 0) return person
-  if (entry.kind === 'signal' && INBOUND.has(entry.happening.kind)) askForAnswer(person, entry.signal, now, change)
+  const isReal = desk === null || desk.outside.kind === 'real'
+  if (isReal && entry.kind === 'signal' && INBOUND.has(entry.happening.kind))
+    askForAnswer(person, entry.signal, now, change)
   if (desk === null || person.course === null || !isEnrolled(person.state)) return person
   return onCourse(person, events, desk, change)
 }

@@ -11,22 +11,26 @@ import {
 } from '../../decide/course.ts'
 import { type Situation, decide } from '../../decide/decide.ts'
 import { ASK, LEAVE } from '../../decide/decision.ts'
+import { personKey } from '../../decide/dice.ts'
 import { eventsOf, outcomeCode } from '../../decide/event.ts'
 import { VECTOR_LENGTH } from '../../facts/fact.ts'
 import { type Row, factsHash } from '../../facts/row.ts'
+import { localMinutes } from '../../clock/zone.ts'
+import { type People } from '../../simulate/people.ts'
 import { type Outcome } from '../../facts/log-entry.ts'
 import { outcome as outcomeStory } from '../../facts/story.ts'
 import { callOrder } from '../../sheet/rank.ts'
-import { type Floor } from '../../simulate/floor.ts'
+import { mailboxFloor } from '../../simulate/floor.ts'
 import { type Where } from '../../guard/where.ts'
-import { channelCode } from '../../facts/channel.ts'
+import { type Channel, channelCode } from '../../facts/channel.ts'
 import { type TouchRow } from '../store/log-row.ts'
 import { drawArms } from './arms.ts'
-import { type Change, TASK, instead } from './change.ts'
+import { type Change, TASK, instead, laterRows } from './change.ts'
 import { type Book, type Ground } from './ground.ts'
 import { logOutcome, logTouch } from './ledger.ts'
+import { type Outside } from './outside.ts'
 import { type Person } from './person.ts'
-import { type Setting, clusterName, situationOf } from './situation.ts'
+import { type Setting, chanceName, clusterName, situationOf } from './situation.ts'
 import { ACTIVE, CALLABLE, ENDED, PARKED, PASSIVE, type RunEnding, type State } from './state.ts'
 
 /** What deciding for one person stands on. */
@@ -36,8 +40,7 @@ export type Desk = {
   readonly where: Where
   readonly home: Row | null
   readonly setting: Setting
-  /** In a world: who answers when we call. Null: a call waits for a rep. */
-  readonly floor: Floor | null
+  readonly outside: Outside
   /** A row is due again so many milliseconds later at the earliest: a world’s clock moves in minutes. */
   readonly restMs: number
 }
@@ -110,9 +113,9 @@ export function restingState(state: State, course: Course): State {
   return main === 'calling' ? state : ACTIVE
 }
 
-/** A call fell due: a rep may take it from now on; in a world the floor answers at once. */
+/** A call fell due: a rep may take it from now on; in a world of mailboxes one answers at once. */
 function doCall(person: Person, act: Act, desk: Desk, situation: Situation, change: Change): Person {
-  if (desk.floor !== null) return callOnFloor(person, act, desk, change)
+  if (desk.outside.kind === 'mailboxes') return callMailbox(person, act, desk, change)
   const { group, worth } = callOrder(desk.book.program, situation.vector)
   return { ...person, state: CALLABLE, rankGroup: group, rank: -worth }
 }
@@ -122,7 +125,7 @@ function doTouch(person: Person, act: Act, desk: Desk, change: Change): Person {
   const { now } = desk.setting
   const seq = person.logSeq + 1
   if (act.channel === 'task') {
-    if (desk.floor === null)
+    if (desk.outside.kind === 'real')
       change.outbox.push({
         ...{ leadId: person.leadId, seq, touchAt: now, notBefore: now, channel: TASK },
         step: {
@@ -130,11 +133,11 @@ function doTouch(person: Person, act: Act, desk: Desk, change: Change): Person {
           instead: act.instead === null ? null : instead.indexOf(act.instead)
         }
       })
-    return doneOnFloor({ ...person, logSeq: seq }, act, desk)
+    return doneAtOnce({ ...person, logSeq: seq }, act, desk)
   }
   const { channel } = act
   const touched = logTouch(person, touchOf(person, seq, act, desk), change)
-  if (desk.floor === null) {
+  if (desk.outside.kind === 'real') {
     change.outbox.push({ leadId: person.leadId, seq, touchAt: now, notBefore: now, channel: channelCode(channel) })
     return touched
   }
@@ -142,12 +145,28 @@ function doTouch(person: Person, act: Act, desk: Desk, change: Change): Person {
     ...({ kind: 'outcome', touch: seq, at: now, touchAt: now, channel, promise: null } as const),
     result: { kind: 'sent', said: null }
   }
-  return doneOnFloor(logOutcome(touched, seq + 1, entry, change), act, desk)
+  const sent = logOutcome(touched, seq + 1, entry, change)
+  if (desk.outside.kind === 'people') hearOf(desk.outside.people, person, channel, seq, desk, change)
+  return doneAtOnce(sent, act, desk)
+}
+
+/** What invented people do later because of a touch. */
+function hearOf(people: People, person: Person, channel: Channel, seq: number, desk: Desk, change: Change): void {
+  const { vector } = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
+  const { now, seed } = desk.setting
+  const touch = {
+    key: personKey(chanceName(person, desk.setting), seed),
+    vector,
+    localMinute: localMinutes(desk.where.clock, now),
+    channel,
+    nth: seq
+  }
+  change.later.push(...laterRows(person.leadId, seq, now, people.afterTouch(touch)))
 }
 
 /** In a world whatever leaves the house is done at once, so a sequence that waits for a task goes on. */
-function doneOnFloor(person: Person, act: Act, desk: Desk): Person {
-  if (desk.floor === null || !act.touch.holds) return person
+function doneAtOnce(person: Person, act: Act, desk: Desk): Person {
+  if (desk.outside.kind === 'real' || !act.touch.holds) return person
   const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
   const { course } = afterTask(desk.book.program, situation, person.course!, act.track)
   return { ...person, course, state: restingState(person.state, course) }
@@ -173,7 +192,7 @@ function touchOf(person: Person, seq: number, act: Act, desk: Desk): TouchRow {
 }
 
 /** A whole call in a world: dialled, decided at the greeting, settled, and the course led on. */
-function callOnFloor(person: Person, act: Act, desk: Desk, change: Change): Person {
+function callMailbox(person: Person, act: Act, desk: Desk, change: Change): Person {
   const { book, setting } = desk
   const { program } = book
   const { arms, filled, drawn } = drawArms(person, book.phases, clusterName(person, setting))
@@ -185,7 +204,7 @@ function callOnFloor(person: Person, act: Act, desk: Desk, change: Change): Pers
   const touch = touchOf(before, seq, act, desk)
   const leaves = decision.action === LEAVE || (decision.action === ASK && decision.suggest === LEAVE)
   const { key } = situation.dice
-  const story = desk.floor!({
+  const story = mailboxFloor({
     ...{ key, attempt: situation.vector[0]!, leaves, plays: decision.mode === 2, recording: decision.recording }
   })
   change.decisions.push({

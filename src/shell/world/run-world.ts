@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { house } from '../../guard/house.ts'
+import { type Circumstances } from '../engine/batch-work.ts'
 import { enrolList } from '../engine/enrol.ts'
-import { ground } from '../engine/ground.ts'
 import { type World } from './open-world.ts'
-import { type Clock, readClock, runWorldEngine, worldCircumstances } from './world-engine.ts'
+import { runWorldEngine } from './world-engine.ts'
+import { type Clock, openStage, readClock, worldCircumstances } from './world-setting.ts'
 
 /** Enrols at the start of a world whoever its rows name a playbook for; answers how many. */
 export async function enrolPlanned(world: World, org: number, listId: number): Promise<number> {
@@ -16,7 +16,7 @@ export async function enrolPlanned(world: World, org: number, listId: number): P
       values: [org]
     }
   ])
-  const circumstances = worldCircumstances(await readClock(store), ground(org, house, 1))
+  const circumstances = await circumstancesAtStart(world, org)
   let enrolled = 0
   for (const { id } of found!.rows as { id: number }[]) {
     const wish = {
@@ -33,6 +33,12 @@ export async function enrolPlanned(world: World, org: number, listId: number): P
     enrolled += (await enrolList(store, { ...wish, planned: true }, circumstances)).enrolled
   }
   return enrolled
+}
+
+/** What deciding goes on in when a world has just been opened. */
+export async function circumstancesAtStart({ store }: World, org: number): Promise<Circumstances> {
+  const { clock, seed } = await readClock(store)
+  return worldCircumstances(await openStage(store, org), seed, clock)
 }
 
 /** Runs a world to its end with so many engines, the first of them in this process. */

@@ -1,13 +1,9 @@
-import { mailboxFloor } from '../../simulate/floor.ts'
-import { house } from '../../guard/house.ts'
 import { type Circumstances, workPeople } from '../engine/batch-work.ts'
-import { ground } from '../engine/ground.ts'
 import { PERSON, type PersonRow, unpackPeople } from '../engine/person.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
-
-/** The clock of a world as its row says it. */
-export type Clock = { readonly clock: number; readonly endsAt: number; readonly seed: number; readonly groups: number }
+import { closeDay, floorMinute, nextFloorMinute } from './floor-minute.ts'
+import { type Clock, type Stage, openStage, readClock, worldCircumstances } from './world-setting.ts'
 
 const MINUTE = 60_000
 const BATCH = 1_000
@@ -19,39 +15,13 @@ const CLOCK_LOCK = 1
 const GROUP_LOCK = 100
 const POLL_MS = 20
 
-export async function readClock(store: Pick<Store, 'outside'>): Promise<Clock> {
-  const { rows } = await store.outside({
-    text: 'select clock, ends_at, seed, groups from world where id = 1',
-    name: 'read-clock'
-  })
-  const [row] = rows as { clock: number; ends_at: number; seed: number; groups: number }[]
-  if (row === undefined) throw new Error('this database is no world')
-  return { clock: row.clock, endsAt: row.ends_at, seed: row.seed, groups: row.groups }
-}
-
-/** What deciding goes on in at an instant of a world. */
-export function worldCircumstances({ clock, seed }: Clock, ground: Circumstances['ground']): Circumstances {
-  return {
-    ground,
-    setting: {
-      now: clock,
-      seed,
-      isWorld: true,
-      dialer: { mode: 0, messageMode: 0 },
-      library: { seconds: [], purposes: [] }
-    },
-    floor: mailboxFloor,
-    restMs: MINUTE
-  }
-}
-
 /** Decides in a world until its clock has run out; answers how many rows this engine decided. */
 export async function runWorldEngine(
   store: Store,
   org: number,
   onInstant: (clock: Clock) => void = () => undefined
 ): Promise<number> {
-  const desk = ground(org, house, 1)
+  const stage = await openStage(store, org)
   const session = await store.connect()
   let hint = waiting()
   session.on('notification', () => hint.resolve())
@@ -67,13 +37,13 @@ export async function runWorldEngine(
       for (const group of groupsOf(due, clock.groups)) {
         if (!(await lock(session, GROUP_LOCK + group.number))) continue
         try {
-          worked += await workGroup(store, org, group.ids, worldCircumstances(clock, desk))
+          worked += await workGroup(store, org, group.ids, worldCircumstances(stage, clock.seed, clock.clock))
         } finally {
           await unlock(session, GROUP_LOCK + group.number)
         }
       }
       decided += worked
-      const isMoved = worked === 0 && (await moveClock(session, org, clock))
+      const isMoved = worked === 0 && (await moveClock(store, session, stage, clock))
       if (worked === 0 && !isMoved) await Promise.race([hint.promise, pause(POLL_MS)])
       hint = waiting()
     }
@@ -135,39 +105,51 @@ async function claim(tx: Tx, ids: readonly number[], clock: number) {
 type Session = Awaited<ReturnType<Store['connect']>>
 
 /**
- * Moves the clock to the next instant at which somebody is due, if nothing is due at this one any more and nobody else
- * is moving it. Rows in hands that have not committed are still due, so the clock waits for them.
+ * Lets the floor work this minute and moves the clock to the next instant at which something is to be done, if nothing is
+ * due at this one any more and nobody else is at it. Rows in hands that have not committed are still due, so the clock
+ * waits for them.
  */
-async function moveClock(session: Session, org: number, { clock, endsAt }: Clock): Promise<boolean> {
+async function moveClock(store: Store, session: Session, stage: Stage, now: Clock): Promise<boolean> {
   if (!(await lock(session, CLOCK_LOCK))) return false
   try {
-    await session.query(`begin; set local app.org = '${org}'`)
-    const { rows } = await session.query<{ next: number | null }>(
-      'select min(next_due_at) as next from enrolment where org = $1 and next_due_at is not null',
-      [org]
-    )
-    const next = rows[0]?.next ?? null
-    if (next !== null && next <= clock) {
-      await session.query('rollback')
-      return false
-    }
-    const at = next === null || next >= endsAt ? endsAt : next
-    const { rows: counted } = await session.query<{ due: number }>(
-      `select count(*)::int as due from (select 1 from enrolment where org = $1 and next_due_at <= $2 limit ${SMALL + 1}) d`,
-      [org, at]
-    )
-    const groups = (counted[0]?.due ?? 0) > SMALL ? GROUPS : 1
-    const { rowCount } = await session.query('update world set clock = $1, groups = $2 where id = 1 and clock = $3', [
-      at,
-      groups,
-      clock
-    ])
-    await session.query('commit')
+    const { clock, endsAt } = await readClock(store)
+    if (clock !== now.clock || (await nextDue(store, stage)) <= clock) return false
+    await floorMinute(store, stage, now)
+    const due = await nextDue(store, stage)
+    if (due <= clock) return false
+    const floor = await store.inOrgTx(stage.org, (tx) => nextFloorMinute(tx, stage, clock))
+    const at = Math.min(Math.ceil(Math.min(due, floor ?? Infinity) / MINUTE) * MINUTE, endsAt)
+    const groups = (await dueUpTo(store, stage, at)) > SMALL ? GROUPS : 1
+    if (at === endsAt) await closeDay(store, stage, at)
+    await store.outside({ text: 'update world set clock = $1, groups = $2 where id = 1', values: [at, groups] })
     await session.query('notify world')
-    return rowCount === 1
+    return true
   } finally {
     await unlock(session, CLOCK_LOCK)
   }
+}
+
+/** When the next row is due; never is Infinity. */
+async function nextDue(store: Store, { org }: Stage): Promise<number> {
+  const [found] = await store.inOrg(org, [
+    {
+      text: 'select min(next_due_at) as next from enrolment where org = $1 and next_due_at is not null',
+      values: [org],
+      name: 'world-next-due'
+    }
+  ])
+  return (found!.rows[0] as { next: number | null }).next ?? Infinity
+}
+
+async function dueUpTo(store: Store, { org }: Stage, at: number): Promise<number> {
+  const [found] = await store.inOrg(org, [
+    {
+      text: `select count(*)::int as due from (select 1 from enrolment where org = $1 and next_due_at <= $2 limit ${SMALL + 1}) d`,
+      values: [org, at],
+      name: 'world-due-up-to'
+    }
+  ])
+  return (found!.rows[0] as { due: number }).due
 }
 
 async function lock(session: Session, key: number): Promise<boolean> {

@@ -13,17 +13,17 @@ import {
   somePeople,
   testStores
 } from '../../../test/store.ts'
-import { house } from '../../guard/house.ts'
 import { root } from '../command/setting.ts'
 import { examine } from '../doctor/doctor.ts'
 import { enrolList } from '../engine/enrol.ts'
-import { ground } from '../engine/ground.ts'
 import { record } from '../engine/record.ts'
 import { monthsBetween } from '../store/months.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { digestOf, summaryOf } from './digest.ts'
 import { type World, openWorld } from './open-world.ts'
-import { readClock, runWorldEngine, worldCircumstances } from './world-engine.ts'
+import { circumstancesAtStart } from './run-world.ts'
+import { runWorldEngine } from './world-engine.ts'
+import { readClock } from './world-setting.ts'
 
 /** A list worked for some days in several worlds: what comes of it depends on the list, the playbook and the seed alone. */
 const PEOPLE = 90
@@ -74,7 +74,7 @@ async function enrolled(seed: number): Promise<World> {
   })
   const [book] = await ask<{ id: number }>(world.store, 'select id from playbook_version where org = $1')
   const wish = { org: 1, listId: LIST, playbookId: book!.id, part: 0, of: 1, again: false, anyway: true }
-  const circumstances = worldCircumstances(await readClock(world.store), ground(1, house, 1))
+  const circumstances = await circumstancesAtStart(world, 1)
   await enrolList(world.store, { ...wish, perDay: 45, limit: Infinity }, circumstances)
   return world
 }

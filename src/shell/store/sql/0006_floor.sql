@@ -88,11 +88,20 @@ create table world_event (
 );
 create index world_event_lead on world_event (org, lead_id);
 
+-- Who sits at the phones of a world, and until when each is busy. Empty elsewhere.
+create table world_rep (
+  org int not null references org,
+  user_id bigint not null,
+  is_return_desk boolean not null,
+  free_at bigint not null,
+  primary key (org, user_id)
+);
+
 do $$
 declare
   name text;
 begin
-  foreach name in array array['session', 'call', 'rep_time', 'inbound_call', 'callback', 'world_event'] loop
+  foreach name in array array['session', 'call', 'rep_time', 'inbound_call', 'callback', 'world_event', 'world_rep'] loop
     execute format('create policy one_org on %I using (org = current_setting(''app.org'')::int)', name);
     execute format('alter table %I enable row level security, force row level security', name);
   end loop;
@@ -100,4 +109,4 @@ end $$;
 
 grant select, insert, update on session to aftertone_app;
 grant select, insert on call, rep_time, inbound_call to aftertone_app;
-grant select, insert, update, delete on callback, world_event to aftertone_app;
+grant select, insert, update, delete on callback, world_event, world_rep to aftertone_app;
