@@ -7,16 +7,13 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { house } from '../src/guard/house.ts'
 import { enrolList } from '../src/shell/engine/enrol.ts'
-import { ground } from '../src/shell/engine/ground.ts'
 import { openPostgres } from '../src/shell/postgres/postgres.ts'
 import { ensureFirstOrg } from '../src/shell/store/installation.ts'
 import { type Store, openStore } from '../src/shell/store/store.ts'
 import { digestOf } from '../src/shell/world/digest.ts'
 import { type World, openWorld } from '../src/shell/world/open-world.ts'
-import { runWorld } from '../src/shell/world/run-world.ts'
-import { readClock, worldCircumstances } from '../src/shell/world/world-engine.ts'
+import { circumstancesAtStart, runWorld } from '../src/shell/world/run-world.ts'
 import { handOver } from './_figure.ts'
 import { DAY, LIST, NOW, ORG, importPeople, publishText } from './_people.ts'
 
@@ -78,7 +75,7 @@ function since(started: number): number {
 
 async function enrolAll(world: World, playbookId: number): Promise<number> {
   const wish = { org: ORG, listId: LIST, playbookId, part: 0, of: 1, again: false, anyway: true, perDay: null }
-  const circumstances = worldCircumstances(await readClock(world.store), ground(ORG, house, 1))
+  const circumstances = await circumstancesAtStart(world, ORG)
   return (await enrolList(world.store, { ...wish, limit: Infinity }, circumstances)).enrolled
 }
 

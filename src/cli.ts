@@ -227,13 +227,21 @@ program
 program
   .command('work')
   .description(
-    'work a list in a world of its own on a virtual clock, every call reaching a mailbox; nothing of it is real'
+    'work a list: simulated reps who call invented people on a virtual clock (nothing of it is real), or you with any phone'
   )
   .requiredOption('--list <name>', 'a list that was imported')
   .option('--playbook <name>', 'enrols who is in no playbook: NAME, NAME@VERSION, or a file')
-  .option('--days <number>', 'how long (default 30)')
-  .option('--from <day>', 'when it begins (default 2027-01-04)')
+  .addOption(
+    new Option('--carrier <name>', 'who calls whom (default simulated)').choices(['simulated', 'manual', 'mailbox'])
+  )
+  .option('--days <number>', 'how long a simulation lasts (default 30)')
+  .option('--reps <number>', 'so many simulated reps (default 5)')
+  .option('--floor <name>', 'how invented people behave: a name from floors/, or a file (default house)')
+  .option('--hours <from-until>', 'when simulated reps work, where most of the list is (default 9:00-18:00)')
+  .option('--dialer <mode>', 'how they dial: manual, preview, progressive or rep_hears (default preview)')
+  .option('--from <day>', 'when the simulation begins (default 2027-01-04)')
   .option('--engines <number>', 'so many engines at once; the result is the same (default 1)')
+  .option('--real-time', 'you call invented people, as fast as the clock on the wall')
   .option(...seed)
   .option(...json)
   .addHelpText('after', '\nExample:\n  $ aftertone work --list spring --playbook middle-ground --days 7')
@@ -245,7 +253,7 @@ program
   .option('--world <number>', 'this one alone')
   .option(...json)
   .addHelpText('after', '\nExample:\n  $ aftertone reset --world 3')
-  .action(async (options) => (await import('./shell/command/work.ts')).reset(options))
+  .action(async (options) => (await import('./shell/command/reset.ts')).reset(options))
 
 program
   .command('backup')

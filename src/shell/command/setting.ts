@@ -66,3 +66,9 @@ function seedOf(text: string | undefined): number {
   if (/^\d{1,10}$/.test(text) && Number(text) < 2 ** 32) return Number(text)
   throw new Complaint(`--seed ${text}: must be a whole number from 0 to 4294967295`, 2)
 }
+
+/** A whole number that an option says; throws a complaint of wrong usage. */
+export function wholeOf(name: string, text: string, most: number, least = 1): number {
+  if (/^\d{1,7}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text)
+  throw new Complaint(`${name} ${text}: must be a whole number from ${least} to ${most}`, 2)
+}

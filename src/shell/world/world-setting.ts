@@ -47,14 +47,11 @@ export async function readClock(store: Pick<Store, 'outside'>): Promise<Clock> {
   return { clock: row.clock, endsAt: row.ends_at, seed: row.seed, groups: row.groups }
 }
 
-export async function writeWorldSetting(store: Pick<Store, 'outside'>, setting: WorldSetting): Promise<void> {
-  await store.outside({ text: 'update world set settings = $1 where id = 1', values: [JSON.stringify(setting)] })
-}
 
 export async function readWorldSetting(store: Pick<Store, 'outside'>): Promise<WorldSetting> {
   const { rows } = await store.outside({ text: 'select settings from world where id = 1' })
-  const settings = (rows[0] as { settings: WorldSetting | Record<string, never> } | undefined)?.settings
-  return settings === undefined || !('kind' in settings) ? { kind: 'mailboxes' } : settings
+  const settings = (rows[0] as { settings: Partial<WorldSetting> } | undefined)?.settings
+  return settings?.kind === 'people' ? (settings as Peopled) : { kind: 'mailboxes' }
 }
 
 /** Reads what the world was opened with. */
