@@ -69,7 +69,10 @@ export async function work(options: WorkOptions): Promise<void> {
 
 /** Worlds lie on the embedded server, also when the store is elsewhere. */
 async function serverOfWorlds({ postgres }: Installation) {
-  const own = postgres.kind === 'embedded' ? null : await openPostgres({ env: process.env, root, embedded: true, say: sayOnStderr })
+  const own =
+    postgres.kind === 'embedded'
+      ? null
+      : await openPostgres({ env: process.env, root, embedded: true, say: sayOnStderr })
   return {
     postgres: own ?? postgres,
     async [Symbol.asyncDispose]() {

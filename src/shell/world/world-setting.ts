@@ -47,7 +47,6 @@ export async function readClock(store: Pick<Store, 'outside'>): Promise<Clock> {
   return { clock: row.clock, endsAt: row.ends_at, seed: row.seed, groups: row.groups }
 }
 
-
 export async function readWorldSetting(store: Pick<Store, 'outside'>): Promise<WorldSetting> {
   const { rows } = await store.outside({ text: 'select settings from world where id = 1' })
   const settings = (rows[0] as { settings: Partial<WorldSetting> } | undefined)?.settings

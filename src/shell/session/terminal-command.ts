@@ -1,0 +1,3 @@
+export async function workByHand(_options: unknown): Promise<void> {
+  throw new Error('not here')
+}
