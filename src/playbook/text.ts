@@ -22,15 +22,16 @@ const BRACKETS_MAX = 200
 /** More than anybody corrects in one go. */
 const PROBLEMS_MAX = 50
 
-/** Read YAML: one document, no aliases, no bombs. All problems at once. */
+/** Read YAML: one document, no aliases, no bombs. All problems at once, in words about what the file should hold. */
 export function readText(
-  source: string
+  source: string,
+  noun: 'playbook' | 'floor' = 'playbook'
 ): { readonly kind: 'text'; readonly text: Text } | { readonly kind: 'wrong'; readonly problems: readonly Problem[] } {
   if (source.length > CHARACTERS_MAX)
-    return wrong(`the file has ${source.length} characters, a playbook has at most ${CHARACTERS_MAX}`)
+    return wrong(`the file has ${source.length} characters, a ${noun} has at most ${CHARACTERS_MAX}`)
   const deep = deepest(source)
   if (deep > BRACKETS_MAX) return wrong(`nested ${deep} deep, at most ${DEPTH_MAX} is allowed`)
-  if (partsAtLeast(source) > NODES_MAX * 2) return wrong(TOO_MANY)
+  if (partsAtLeast(source) > NODES_MAX * 2) return wrong(tooMany(noun))
   const lines = lineStarts(source)
   let documents: Document.Parsed[]
   try {
@@ -45,19 +46,19 @@ export function readText(
     throw error
   }
   const document = documents[0]
-  if (!document) return wrong(EMPTY)
+  if (!document) return wrong(empty(noun))
   const problems = [...document.errors, ...document.warnings]
     .slice(0, PROBLEMS_MAX)
     .map((error) => ofYaml(error, source, lines))
-  if (problems.length === 0 && document.contents === null) return wrong(EMPTY)
-  problems.push(...bombs(document, lines))
-  if (problems.length === 0) problems.push(...oddities(document, documents[1], lines))
+  if (problems.length === 0 && document.contents === null) return wrong(empty(noun))
+  problems.push(...bombs(document, lines, noun))
+  if (problems.length === 0) problems.push(...oddities(document, documents[1], lines, noun))
   if (problems.length > 0) return { kind: 'wrong', problems: inOrder(problems) }
   return { kind: 'text', text: textOf(document, source, lines) }
 }
 
-const EMPTY = 'the file is empty: a playbook begins with playbook: NAME'
-const TOO_MANY = `the playbook has more than ${NODES_MAX} parts`
+const empty = (noun: string): string => `the file is empty: a ${noun} begins with ${noun}: NAME`
+const tooMany = (noun: string): string => `the ${noun} has more than ${NODES_MAX} parts`
 
 function ofYaml(error: YAMLError, source: string, lines: LineStarts): Problem {
   const start = error.pos[0]
@@ -70,13 +71,18 @@ function ofYaml(error: YAMLError, source: string, lines: LineStarts): Problem {
 }
 
 /** What YAML allows and a playbook does not: other versions of YAML, a second document, names that are no text. */
-function oddities(document: Document.Parsed, second: Document.Parsed | undefined, lines: LineStarts): Problem[] {
+function oddities(
+  document: Document.Parsed,
+  second: Document.Parsed | undefined,
+  lines: LineStarts,
+  noun: string
+): Problem[] {
   const problems: Problem[] = []
   if (document.directives?.yaml.explicit && document.directives.yaml.version !== '1.2')
-    problems.push(at(lines, 0, 'a playbook is YAML 1.2: take the %YAML line away'))
+    problems.push(at(lines, 0, `a ${noun} is YAML 1.2: take the %YAML line away`))
   if (second)
     problems.push(
-      at(lines, second.range?.[0] ?? 0, 'there is more than one document in the file: one playbook per file')
+      at(lines, second.range?.[0] ?? 0, `there is more than one document in the file: one ${noun} per file`)
     )
   visit(document, {
     Pair(_, { key }) {
@@ -117,7 +123,7 @@ function textOf(document: Document.Parsed, source: string, lines: LineStarts): T
 }
 
 /** Aliases, depth and size: a text of few bytes must not become a large or endless one. */
-function bombs(document: Document.Parsed, lines: LineStarts): Problem[] {
+function bombs(document: Document.Parsed, lines: LineStarts, noun: string): Problem[] {
   const problems: Problem[] = []
   let nodes = 0
   visit(document, (_, node, ancestors) => {
@@ -126,7 +132,7 @@ function bombs(document: Document.Parsed, lines: LineStarts): Problem[] {
       return visit.BREAK
     }
     if (++nodes > NODES_MAX) {
-      problems.push(at(lines, 0, TOO_MANY))
+      problems.push(at(lines, 0, tooMany(noun)))
       return visit.BREAK
     }
     if ((isMap(node) || isSeq(node)) && ancestors.length > DEPTH_MAX * 2) {

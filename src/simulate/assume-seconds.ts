@@ -13,7 +13,7 @@ export const lengths = {
   'greeting.screener': seconds(6, 'assumption', 'What a screener says before we may speak'),
   'greeting.menu': seconds(20, 'assumption', 'What a menu says before we give up'),
   'greeting.putThrough': seconds(20, 'assumption', 'A colleague and another ring before the greeting'),
-  'message.most': seconds(30, 'assumption', 'A message is never longer; 30 at most'),
+  'message.most': { ...seconds(30, 'assumption', 'No message is longer'), max: 30 },
   'message.live.shortest': share(0.75, 'assumption', 'A spoken message takes this part of the plan at least'),
   'talk.conversation': seconds(150, 'assumption', 'A talk with the person we called'),
   'talk.spread': spread(0.6, 'assumption', 'How much talks differ'),
