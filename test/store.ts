@@ -78,19 +78,24 @@ export type People = {
   readonly org?: number
   readonly count?: number
   /** Profile of everybody, by path; a firm's person from a cold list with an e-mail address unless said otherwise. */
-  readonly profile?: Readonly<Record<string, ProfileValue>>
+  readonly profile?: Profile | ((id: number) => Profile)
+  /** Which of the two places somebody is at; everybody is in New York unless said otherwise. */
+  readonly placeOf?: (id: number) => 1 | 2
   readonly phones?: number
   /** So many people share a number and with it a household. */
   readonly perHome?: number
 }
 
+type Profile = Readonly<Record<string, ProfileValue>>
+
 /** Makes an org with a list of people as an import leaves them: a profile in the log, in no playbook. Ids from 1. */
 export async function somePeople(store: Store, wish: People = {}): Promise<void> {
   const { org = 1, count = 1, phones = 1, perHome = 0 } = wish
-  const profile = { 'lead.origin': 'cold_list', 'lead.market': 'b2b', 'number.kind': 'business', 'reach.email': true }
-  const happening: Happening = { kind: 'profile', changes: { ...profile, ...wish.profile } }
+  const usual = { 'lead.origin': 'cold_list', 'lead.market': 'b2b', 'number.kind': 'business', 'reach.email': true }
+  const profileOf = typeof wish.profile === 'function' ? wish.profile : () => wish.profile as Profile | undefined
+  const happeningOf = (id: number): Happening => ({ kind: 'profile', changes: { ...usual, ...profileOf(id) } })
   const at = MONDAY - DAY
-  const facts = Buffer.from(storedBytes(fold([signal(1, at, happening)])))
+  const factsOf = (id: number): Buffer => Buffer.from(storedBytes(fold([signal(1, at, happeningOf(id))])))
   const ids = Array.from({ length: count }, (_, i) => i + 1)
   const homeOf = (id: number): number | null => (perHome === 0 ? null : Math.ceil(id / perHome))
   const clusterOf = (id: number): number => (perHome === 0 ? id : (homeOf(id)! - 1) * perHome + 1)
@@ -122,8 +127,8 @@ export async function somePeople(store: Store, wish: People = {}): Promise<void>
     )
     await owner.query(
       `insert into signal (org, lead_id, seq, at, import_id, kind, happening)
-      select $1, id, 1, $3, 1, $4, $5 from unnest($2::bigint[]) id`,
-      [org, ids, at, codeIn('happening', 'profile'), JSON.stringify(happening)]
+      select $1, x.id, 1, $3, 1, $4, x.happening from unnest($2::bigint[], $5::jsonb[]) x(id, happening)`,
+      [org, ids, at, codeIn('happening', 'profile'), ids.map((id) => JSON.stringify(happeningOf(id)))]
     )
     const points = ids.flatMap((id) => {
       const number = (position: number) => `+1212${String(5_550_000 + (homeOf(id) ?? id) * 8 + position).slice(-7)}`
@@ -142,9 +147,13 @@ export async function somePeople(store: Store, wish: People = {}): Promise<void>
     await owner.query(
       `insert into enrolment (org, lead_id, cluster_id, household_id, list_id, list_row, place_id, shard, phones,
         bad_phones, run, state, rev, log_seq, rank_group, rank, course, arms, facts)
-      select $1, x.id, x.cluster, x.home, ${LIST}, x.id, 1, x.shard, $6, 0, 0, 0, 0, 1, 0, 0, '', '', $7
-      from unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[]) x(id, cluster, shard, home)`,
-      [org, ids, ids.map(clusterOf), ids.map((id) => shardOf(clusterOf(id))), ids.map(homeOf), phones, facts]
+      select $1, x.id, x.cluster, x.home, ${LIST}, x.id, x.place, x.shard, $6, 0, 0, 0, 0, 1, 0, 0, '', '', x.facts
+      from unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[], $7::int[], $8::bytea[])
+        x(id, cluster, shard, home, place, facts)`,
+      [
+        ...[org, ids, ids.map(clusterOf), ids.map((id) => shardOf(clusterOf(id))), ids.map(homeOf), phones],
+        ...[ids.map(wish.placeOf ?? (() => 1)), ids.map(factsOf)]
+      ]
     )
     await owner.query('commit')
   } finally {

@@ -1,4 +1,5 @@
 import { openingOf } from '../../guard/opening.ts'
+import { expireTasks } from '../engine/keep-house.ts'
 import { type Taking, takeOne } from '../engine/next-call.ts'
 import { type Store } from '../store/store.ts'
 import { type Tx } from '../store/doors.ts'
@@ -16,9 +17,10 @@ import { type Clock, type Stage, worldCircumstances } from './world-setting.ts'
 const MINUTE = 60_000
 const LEASE_MS = 3_600_000
 
-export async function floorMinute(store: Store, stage: Stage, { clock, seed }: Clock): Promise<void> {
+export async function floorMinute(store: Store, stage: Stage, now: Clock): Promise<void> {
+  const { clock, seed } = now
   if (stage.setting.kind !== 'people') return
-  await closeDay(store, stage, clock)
+  await closeDay(store, stage, now)
   for (const deed of await store.inOrgTx(stage.org, (tx) => dueDeeds(tx, clock)))
     await store.inOrgTx(stage.org, (tx) => doDeed(tx, stage, deed, worldCircumstances(stage, seed, deed.at)))
   const hours = hoursAt(stage.shift!, clock)
@@ -98,17 +100,25 @@ async function nextOpening(tx: Tx, { ground }: Stage, from: number): Promise<num
   return opens.length === 0 ? null : Math.min(...opens)
 }
 
-/** Reps who go home: what was left of the day they were idle. */
-export async function closeDay(store: Store, stage: Stage, clock: number): Promise<void> {
+/** Reps go home: what was left of the day they were idle, and what they had promised and not kept is broken. */
+export async function closeDay(
+  store: Store,
+  stage: Stage,
+  { clock, seed }: Pick<Clock, 'clock' | 'seed'>
+): Promise<void> {
   if (stage.setting.kind !== 'people') return
   const shift = stage.shift!
-  await store.inOrgTx(stage.org, async (tx) => {
+  const isOver = await store.inOrgTx(stage.org, async (tx) => {
+    let left = 0
     for (const rep of await readReps(tx)) {
       const hours = hoursAt(shift, rep.freeAt)
       if (hours.until > clock) continue
+      left++
       const from = Math.max(rep.freeAt, hours.from)
       if (!rep.isReturnDesk) await writeRepTime(tx, rep, 'idle', from, hours.until)
       await occupy(tx, rep, hoursAt(shift, hours.until).from)
     }
+    return left > 0
   })
+  if (isOver) while ((await expireTasks(store, stage.org, worldCircumstances(stage, seed, clock))) > 0);
 }

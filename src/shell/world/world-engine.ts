@@ -120,7 +120,7 @@ async function moveClock(store: Store, session: Session, stage: Stage, now: Cloc
     const floor = await store.inOrgTx(stage.org, (tx) => nextFloorMinute(tx, stage, clock))
     const at = Math.min(Math.ceil(Math.min(due, floor ?? Infinity) / MINUTE) * MINUTE, endsAt)
     const groups = (await dueUpTo(store, stage, at)) > SMALL ? GROUPS : 1
-    if (at === endsAt) await closeDay(store, stage, at)
+    if (at === endsAt) await closeDay(store, stage, { clock: at, seed: now.seed })
     await store.outside({ text: 'update world set clock = $1, groups = $2 where id = 1', values: [at, groups] })
     await session.query('notify world')
     return true
