@@ -30,13 +30,14 @@ export function liveChance(a: Assumptions, person: Person, standing: Standing, c
   const base = usualChance(a, person, standing, call.attempt)
   if (base === 0) return 0
   const chance = base / reachesTheRightPhone(a, standing)
-  const daypart = a['answer.daypart.difference'] * (daypartGain(person, call.localMinute) / 2)
+  const typical = standing.kinship === 'internet_lead' ? base : kinshipChance(a, standing)
+  const daypart = limited((daypartGain(person, call.localMinute) * a['answer.daypart.difference']) / 2 / typical, -1, 1)
   const learned =
     person.learnsFromMessage * messagesHeard(a, standing.voicemails) +
     person.learnsFromSilence * Math.min(standing.silentCalls, 5) +
     a['irritation.answering'] * irritationOf(a, person, standing)
   const label = person.seesSpamLabel ? a['answer.spamLabel.factor'] : 1
-  return limited(Math.max(0, chance + daypart) * Math.exp(learned) * label, 0, 0.97)
+  return limited(chance * (1 + daypart) * Math.exp(learned) * label, 0, 0.97)
 }
 
 function usualChance(a: Assumptions, person: Person, standing: Standing, attempt: number): number {

@@ -37,7 +37,7 @@ export const logOdds = assumption('log odds', -5, 5)
 export const spread = assumption('log spread', 0, 2)
 /** How often one thing comes beside the others of its kind. */
 export const weight = assumption('weight', 0, 1000)
-export const seconds = assumption('seconds', 0, 600)
+export const seconds = assumption('seconds', 0, 300)
 export const hours = assumption('hours', 0, 2000)
 export const days = assumption('days', 0, 1000)
 export const cents = assumption('cents', 0, 1e11)

@@ -50,8 +50,9 @@ export function middleOne(uniform: number, spread: number): number {
 
 /** A chance moved on the scale of log odds. */
 export function moved(chance: number, logOdds: number): number {
-  const odds = (chance / (1 - chance)) * Math.exp(logOdds)
-  return chance >= 1 ? 1 : odds / (1 + odds)
+  if (chance >= 1) return 1
+  const odds = (chance / (1 - chance)) * Math.exp(limited(logOdds, -50, 50))
+  return odds / (1 + odds)
 }
 
 /** One of a list, each as often as its weight says; the last one where all weights are 0. */

@@ -84,7 +84,8 @@ export type Telephone = {
 
 export function telephoneOf(a: Assumptions, key: number, number: number, standing: Standing): Telephone {
   const of = chanceOf(key, number)
-  const doubt = doubtOf(a, standing)
+  const isReachable = chanceOf(key, 0)('contactable') < a['answer.internetLead.contactable']
+  const doubt = doubtOf(a, standing, isReachable)
   return {
     isDead: of('dead') < a['number.dead'] * doubt,
     saysChanged: of('changed') < a['number.changed'],
@@ -96,21 +97,22 @@ export function telephoneOf(a: Assumptions, key: number, number: number, standin
       1000 * limited(a['greeting.median'] * middleOne(of('greeting'), a['greeting.spread']), 3, 90)
     ),
     mailboxRingMs: Math.round(
-      1000 * Math.max(5, a['ring.mailbox'] + (2 * of('mailboxRing') - 1) * a['ring.mailbox.width'])
+      1000 * limited(a['ring.mailbox'] + (2 * of('mailboxRing') - 1) * a['ring.mailbox.width'], 5, 300)
     ),
     hasScreener: standing.phone === 'mobile' && of('screener') < a['screener.share'],
     habit: of('habit')
   }
 }
 
-/** People who know us gave their number themselves. */
-function doubtOf(a: Assumptions, standing: Standing): number {
+/** People who know us gave their number themselves; an internet lead that can be reached gave the right one. */
+function doubtOf(a: Assumptions, standing: Standing, isReachable: boolean): number {
+  if (standing.kinship === 'internet_lead' && isReachable) return 0
   return standing.kinship === 'stranger' || standing.kinship === 'prequalified' ? 1 : a['number.trust']
 }
 
-/** Share of dials that meet the right, working number: figures "per dial" count the others too. */
+/** Share of dials that meet the right, working number: figures "per dial" count the others too, but of leads never reached. */
 export function reachesTheRightPhone(a: Assumptions, standing: Standing): number {
-  const doubt = doubtOf(a, standing)
+  const doubt = doubtOf(a, standing, true)
   const fax = standing.phone === 'business' ? a['number.fax'] * doubt : 0
   const gone = a['number.failed'] + a['number.congestion']
   return (1 - a['number.dead'] * doubt) * (1 - a['number.wrong'] * doubt) * (1 - fax) * (1 - gone)
