@@ -147,26 +147,28 @@ export async function summaryOf(store: Pick<Store, 'inOrg'>, org: number): Promi
 const tenths = (minutes: number): number => Math.round(minutes * 10) / 10
 
 /**
- * One number over all that was decided, whatever the order in which it was written: people by the row of their list,
- * the log by person and place in it.
+ * One number over all that was decided and all that happened, whatever the order in which it was written. People go into
+ * it by the row of their list, never by an id, so that the same list imported elsewhere comes to the same number.
  */
 export async function digestOf(store: Pick<Store, 'inOrg'>, org: number): Promise<string> {
-  const sum = (table: string, columns: string): string =>
-    `select coalesce(sum(hashtextextended(concat_ws('|', ${columns}), 46)::numeric), 0)::text as sum from ${table} t
-      where org = $1`
+  const sum = (from: string, columns: string): string =>
+    `select coalesce(sum(hashtextextended(concat_ws('|', ${columns}), 46)::numeric), 0)::text as sum from ${from}
+      where t.org = $1`
+  const of = (table: string, columns: string): string =>
+    sum(`${table} t join enrolment e on e.org = t.org and e.lead_id = t.lead_id`, `e.list_row, ${columns}`)
   const results = await store.inOrg(
     org,
     [
-      sum('enrolment', 'list_row, lead_id, run, state, log_seq, rank_group, next_due_at, course, arms, facts'),
-      sum('touch', 'lead_id, seq, at, channel, run, track, step, round, number, facts_hash'),
-      sum('outcome', 'lead_id, seq, touch_seq, at, kind, endpoint, message, recording, said'),
-      sum('decision', 'lead_id, seq, at, rule, action, mode, arm, probability, next_at, next_channel, facts_hash'),
-      sum('run', 'lead_id, run, started_at, ended_at, ending'),
-      sum('signal', 'lead_id, seq, at, kind, happening'),
-      sum('call', 'lead_id, seq, at, user_id, dial_ms, greeting_ms, message_ms, talk_ms, wrap_ms, reaction, objection'),
-      sum('rep_time', 'user_id, at, state, ms'),
-      sum('inbound_call', 'lead_id, seq, at, taken_by, desk, wait_ms, talk_ms, lost_ms'),
-      sum('world_event', 'lead_id, n, at, what')
+      sum('enrolment t', 'list_row, run, state, log_seq, rank_group, next_due_at, course'),
+      of('touch', 't.seq, t.at, t.channel, t.run, t.track, t.step, t.round, t.number'),
+      of('outcome', 't.seq, t.touch_seq, t.at, t.kind, t.endpoint, t.message, t.recording, t.said'),
+      of('decision', 't.seq, t.at, t.rule, t.action, t.mode, t.arm, t.probability, t.next_at, t.next_channel'),
+      of('run', 't.run, t.started_at, t.ended_at, t.ending'),
+      `${of('signal', 't.seq, t.at, t.kind, t.happening')} and t.import_id = 0`,
+      of('call', 't.seq, t.at, t.user_id, t.dial_ms, t.greeting_ms, t.message_ms, t.talk_ms, t.wrap_ms, t.reaction'),
+      sum('rep_time t', 'user_id, at, state, ms'),
+      of('inbound_call', 't.seq, t.at, t.taken_by, t.desk, t.wait_ms, t.talk_ms, t.lost_ms'),
+      of('world_event', 't.n, t.at, t.what')
     ].map((text) => ({ text, values: [org] }))
   )
   const total = results.reduce((all, { rows }, i) => all + BigInt((rows[0] as { sum: string }).sum) * BigInt(i + 1), 0n)
