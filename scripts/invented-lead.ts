@@ -41,7 +41,7 @@ export const HEADINGS: readonly string[] = [
   ...['Call consent', 'Recording consent', 'Notes']
 ]
 
-type Dice = {
+export type Dice = {
   readonly next: () => number
   readonly below: (count: number) => number
   readonly is: (share: number) => boolean
@@ -120,7 +120,7 @@ function personOf(dice: Dice, business: boolean, index: number) {
   }
 }
 
-function plain(name: string): string {
+export function plain(name: string): string {
   return name
     .normalize('NFD')
     .replace(/[^A-Za-z]/g, '')
@@ -165,7 +165,7 @@ function numbersOf(dice: Dice, area: Area, business: boolean, index: number) {
   }
 }
 
-function notation(dice: Dice, code: string, line: number): string {
+export function notation(dice: Dice, code: string, line: number): string {
   const four = `0${line}`
   const written = [
     `(${code}) 555-${four}`,
@@ -209,7 +209,7 @@ function pastOf(dice: Dice, nowMs: number) {
 }
 
 /** Half the team's rows came from another system: two notations of dates in one column, as is usual. */
-function dated(dice: Dice, ms: number, withTime = dice.is(0.25)): string {
+export function dated(dice: Dice, ms: number, withTime = dice.is(0.25)): string {
   const { year, month, day } = civilOf(Math.floor(ms / DAY_MS))
   const minutes = 13 * 60 + dice.below(9 * 60)
   const two = (value: number): string => String(value).padStart(2, '0')
@@ -242,7 +242,7 @@ function standingOf(dice: Dice, business: boolean, stage: string): Readonly<Reco
   }
 }
 
-function grouped(value: number): string {
+export function grouped(value: number): string {
   return String(value).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
@@ -259,7 +259,7 @@ function permissionsOf(dice: Dice, stage: string): Readonly<Record<string, strin
 }
 
 /** Numbers from 0 to 1 that depend on the seed and the row alone (mulberry32). */
-function diceOf(seed: number, index: number): Dice {
+export function diceOf(seed: number, index: number): Dice {
   let state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) >>> 0
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0
