@@ -22,5 +22,5 @@ export const lengths = {
   'talk.screener': seconds(8, 'assumption', 'With a screener'),
   wrap: seconds(25, 'data CO-01', 'Notes after a call that was answered by anything'),
   'wrap.nothing': seconds(8, 'assumption', 'Notes after a call that nothing answered'),
-  'wrap.drop': seconds(3, 'assumption', 'What a recording left alone takes of the rep’s time')
+  'wrap.drop': seconds(0, 'assumption', 'Notes after a recording that was left alone; handing it over counts apart')
 } as const

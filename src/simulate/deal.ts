@@ -7,14 +7,17 @@ import { type Deed, type FloorCall, type Later } from './people.ts'
 import { personOf } from './person.ts'
 import { standingOf } from './standing.ts'
 
-/** What follows from a meeting at its time: held or not, and the deal. A second meeting has its own time, and so its own luck. */
+/**
+ * What follows from a meeting, told when it is booked and counted from then: held or not, and the deal. Nothing comes of
+ * it before it can have taken place. A second booking has its own time, and so its own luck.
+ */
 export function afterMeeting(a: Assumptions, call: FloorCall): readonly Later[] {
   const of = chanceOf(call.key, call.localMinute)
   const { market } = standingOf(call)
   if (of('held') >= a['meeting.held']) return of('rebooks') < a['meeting.rebooked'] ? [again(a, call, of)] : []
   const days =
     a[market === 'b2b' ? 'deal.days.b2b' : 'deal.days.b2c'] * middleOne(of('dealDays'), a['deal.days.spread'])
-  const afterMs = whenAwake(call.localMinute, Math.max(1, days) * DAY_MS)
+  const afterMs = whenAwake(call.localMinute, Math.max(MEETING_OVER * a['meeting.days'], 1, days) * DAY_MS)
   if (of('deal') < a[market === 'b2b' ? 'deal.b2b' : 'deal.b2c']) return [{ afterMs, does: dealValue(a, call, of) }]
   return of('lost') < a['deal.lostKnown'] ? [{ afterMs, does: loss(a, call, of) }] : []
 }
@@ -33,7 +36,7 @@ export function dealValue(a: Assumptions, { vector }: FloorCall, of: Chance): De
 }
 
 function again(a: Assumptions, call: FloorCall, of: Chance): Later {
-  const afterMs = whenAwake(call.localMinute, DAY_MS * (0.1 + of('rebookDelay')))
+  const afterMs = whenAwake(call.localMinute, DAY_MS * (MEETING_OVER * a['meeting.days'] + of('rebookDelay')))
   const later = call.localMinute + Math.ceil(afterMs / 60_000)
   const inMs = inOfficeHours(later, a['meeting.days'] * middleOne(of('bookDay'), 0.5), of('bookHour'))
   return { afterMs, does: { kind: 'books', channel: 'email', inMs } }
@@ -77,6 +80,8 @@ const CURRENCIES = [
   'JPY'
 ]
 const DAY_MS = 86_400_000
+/** By so many times the usual wait a meeting is over. */
+const MEETING_OVER = 3
 /** The log takes no more (facts/log-entry.ts). */
 const VALUE_MOST = 1e13
 const DEAL_VALUE = slot('lead.dealValueCents')

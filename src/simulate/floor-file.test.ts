@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { floorDoc, floorDocPath } from '../../scripts/write-floor-doc.ts'
 import { houseFloorText } from '../../scripts/write-house-floor.ts'
 import { assumptionNames, assumptionTable, houseAssumptions } from './assumptions.ts'
 import { figures } from './figures.ts'
@@ -19,6 +20,12 @@ describe('the floors that are shipped', () => {
     expect(texts.get('house')).toBe(houseFloorText())
     const reading = readFloor(houseFloorText(), () => null)
     expect(reading.kind === 'ok' && reading.floor.assumptions).toEqual(houseAssumptions)
+  })
+
+  test('docs/floor.md has the figures of today, and names every floor', () => {
+    const page = readFileSync(floorDocPath, 'utf8')
+    expect(floorDoc(page)).toBe(page)
+    for (const [name] of shipped) expect(page).toContain(name)
   })
 
   test.for(shipped)('%s reads under its own name and changes something', ([name, text]) => {

@@ -28,7 +28,7 @@ export function talkWith(a: Assumptions, talker: Talker, of: Chance): Talk {
   if (noTalk !== null) return noTalk
   const remembers = of('remembers') < rememberChance(a, standing)
   const isYes = of('agrees') < agreeChance(a, talker, irritation, remembers)
-  const what = isYes ? yes(a, standing, of) : withoutYes(a, standing, irritation, of)
+  const what = isYes ? yes(a, talker, of) : withoutYes(a, standing, irritation, of)
   const isAsked = standing.voicemails > 0 && of('asked') < a['recognition.asked']
   return {
     talkMs: Math.round(1000 * limited(a['talk.conversation'] * meanOne(of('talkTime'), a['talk.spread']), 15, 3600)),
@@ -111,8 +111,11 @@ function kinshipGain(a: Assumptions, { kinship }: Standing): number {
   }
 }
 
-function yes(a: Assumptions, standing: Standing, of: Chance): Business {
-  return standing.market === 'b2c' && of('buys') < a['success.sale'] ? 'sale' : 'meeting_booked'
+/** Who rings us is given an appointment; only on a call of ours is there an order form at hand. */
+function yes(a: Assumptions, { standing, direction }: Talker, of: Chance): Business {
+  return direction === 'outbound' && standing.market === 'b2c' && of('buys') < a['success.sale']
+    ? 'sale'
+    : 'meeting_booked'
 }
 
 function withoutYes(a: Assumptions, standing: Standing, irritation: number, of: Chance): Business {
