@@ -15,7 +15,7 @@ import { PERSON, type Person, type PersonRow, unpackPeople } from '../src/shell/
 import { stopIn } from '../src/shell/engine/record.ts'
 import { foldLog } from '../src/shell/engine/refold.ts'
 import { clusterName, situationOf } from '../src/shell/engine/situation.ts'
-import { answerKind } from '../src/shell/engine/voicemail.ts'
+import { answerKind } from '../src/shell/engine/call-steps.ts'
 import { type Placed, readLogs } from '../src/shell/store/append-log.ts'
 import { type Tx } from '../src/shell/store/doors.ts'
 import { type Store } from '../src/shell/store/store.ts'

@@ -76,6 +76,13 @@ export function emptyRows(count: number): readonly Row[] {
   })
 }
 
+/** A row that goes its own way from here. */
+export function copyOf(row: Row): Row {
+  const copy = emptyRow()
+  copy.bytes.set(row.bytes)
+  return copy
+}
+
 /** 32-bit words of a row, and the bytes of one bit for each. */
 const WORDS = BYTES / 4
 const MAP = Math.ceil(WORDS / 8)

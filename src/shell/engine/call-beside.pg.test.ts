@@ -19,7 +19,8 @@ import {
 import { type CallStory, outcome } from '../../facts/story.ts'
 import { root } from '../command/setting.ts'
 import { type Store } from '../store/store.ts'
-import { type Settled, dial, settle } from './call-desk.ts'
+import { dial, settle } from './call-desk.ts'
+import { type Settled } from './call-steps.ts'
 import { enrolList } from './enrol.ts'
 import { expireTasks } from './keep-house.ts'
 import { workBatch } from './live-engine.ts'
@@ -96,7 +97,7 @@ describe('somebody asks to be called at a time', () => {
     await said(store, call, asked, { date: MONDAY + 3 * HOUR })
     await workBatch(store, 1, at(MONDAY + 3 * HOUR))
     const [first] = await store.inOrgTx(1, (tx) =>
-      upcoming(tx, { userId: REP, leaseMs: 0, places: [1] }, 2, at(MONDAY + 3 * HOUR))
+      upcoming(tx, { userId: REP, places: [1] }, 2, at(MONDAY + 3 * HOUR))
     )
     expect(first).toEqual({ leadId: call.leadId, why: expect.objectContaining({ kind: 'callback' }) })
     const taken = await take(store, MONDAY + 3 * HOUR)

@@ -8,10 +8,12 @@ import {
   reactions
 } from '../../outcome/lists.ts'
 import { PROMISE_EARLY_HOURS, PROMISE_LATE_HOURS } from '../../facts/promise.ts'
-import { insertBatch } from '../store/batch.ts'
+import { insertBatch, numbers } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 import { logId } from '../store/log-id.ts'
-import { PROMISE } from './change.ts'
+
+/** A task that reminds of a promised call; it never waits in the outbox. */
+export const PROMISE = 102
 
 /** What stands beside the log of a call: who made it, how its seconds were spent, and who expects what of us now. */
 
@@ -26,76 +28,102 @@ export type Spoken = {
   readonly objection: Objection | null
 }
 
-type Place = { readonly leadId: number; readonly seq: number; readonly touchSeq: number; readonly at: number }
+type Place = { readonly leadId: number; readonly seq: number }
+export type SpentRow = Place & { readonly touchSeq: number; readonly at: number; readonly spoken: Spoken }
+/** The outcome of a call that was made: `at` is its own instant, `touchAt` that of the dial. */
+export type CalledRow = Place & { readonly at: number; readonly touchAt: number }
+/** They asked to be called at a time, by this rep or by anyone. */
+export type ExpectedRow = Place & { readonly dueAt: number; readonly userId: number | null }
+/** We said when we call again (003-18). */
+export type PromisedRow = Place & { readonly callAt: number }
 
-export async function writeSpent(tx: Tx, { leadId, seq, touchSeq, at }: Place, spoken: Spoken): Promise<void> {
-  const { userId, sessionId, spent, override, reaction, objection } = spoken
+export type Beside = {
+  readonly spent: readonly SpentRow[]
+  readonly called: readonly CalledRow[]
+  readonly expected: readonly ExpectedRow[]
+  readonly promised: readonly PromisedRow[]
+}
+
+export async function writeBeside(tx: Tx, { spent, called, expected, promised }: Beside): Promise<void> {
+  await Promise.all([
+    writeSpent(tx, spent),
+    answerCallbacks(tx, called),
+    answerPromises(tx, called),
+    insertBatch(tx, 'callback', {
+      lead_id: ['bigint', expected.map(({ leadId }) => leadId)],
+      seq: ['int', expected.map(({ seq }) => seq)],
+      due_at: ['bigint', expected.map(({ dueAt }) => dueAt)],
+      user_id: ['bigint', expected.map(({ userId }) => userId)]
+    }),
+    writePromises(tx, promised)
+  ])
+}
+
+async function writeSpent(tx: Tx, rows: readonly SpentRow[]): Promise<void> {
+  const of = (read: (spoken: Spoken) => number | null) => rows.map(({ spoken }) => read(spoken))
   await insertBatch(tx, 'call', {
-    lead_id: ['bigint', [leadId]],
-    seq: ['int', [seq]],
-    touch_seq: ['int', [touchSeq]],
-    at: ['bigint', [at]],
-    user_id: ['bigint', [userId]],
-    session_id: ['bigint', [sessionId]],
-    dial_ms: ['int', [spent.dialMs]],
-    greeting_ms: ['int', [spent.greetingMs]],
-    message_ms: ['int', [spent.messageMs]],
-    talk_ms: ['int', [spent.talkMs]],
-    wrap_ms: ['int', [spent.wrapMs]],
-    override: ['smallint', [placeIn(overrides, override)]],
-    reaction: ['smallint', [placeIn(reactions, reaction)]],
-    objection: ['smallint', [placeIn(objections, objection)]]
+    lead_id: ['bigint', rows.map(({ leadId }) => leadId)],
+    seq: ['int', rows.map(({ seq }) => seq)],
+    touch_seq: ['int', rows.map(({ touchSeq }) => touchSeq)],
+    at: ['bigint', rows.map(({ at }) => at)],
+    user_id: ['bigint', of(({ userId }) => userId)],
+    session_id: ['bigint', of(({ sessionId }) => sessionId)],
+    dial_ms: ['int', of(({ spent }) => spent.dialMs)],
+    greeting_ms: ['int', of(({ spent }) => spent.greetingMs)],
+    message_ms: ['int', of(({ spent }) => spent.messageMs)],
+    talk_ms: ['int', of(({ spent }) => spent.talkMs)],
+    wrap_ms: ['int', of(({ spent }) => spent.wrapMs)],
+    override: ['smallint', of(({ override }) => placeIn(overrides, override))],
+    reaction: ['smallint', of(({ reaction }) => placeIn(reactions, reaction))],
+    objection: ['smallint', of(({ objection }) => placeIn(objections, objection))]
   })
 }
 
 const placeIn = <K extends string>(list: Readonly<Record<K, string>>, name: K | null): number | null =>
   name === null ? null : Object.keys(list).indexOf(name)
 
-/** They asked to be called at a time; an older wish of theirs falls away. */
-export async function expectCall(
-  tx: Tx,
-  wish: { readonly leadId: number; readonly seq: number; readonly dueAt: number; readonly userId: number | null }
-): Promise<void> {
-  await insertBatch(tx, 'callback', {
-    lead_id: ['bigint', [wish.leadId]],
-    seq: ['int', [wish.seq]],
-    due_at: ['bigint', [wish.dueAt]],
-    user_id: ['bigint', [wish.userId]]
-  })
-}
-
-/** They were called, whatever came of it. */
-export async function answerCallbacks(tx: Tx, leadId: number, seq: number, at: number): Promise<void> {
+/** Whoever expected a call was called, whatever came of it. */
+async function answerCallbacks(tx: Tx, rows: readonly CalledRow[]): Promise<void> {
+  if (rows.length === 0) return
   await tx.query({
-    text: 'update callback set closed_at = $3 where org = $1 and lead_id = $2 and closed_at is null and seq < $4',
+    text: `update callback c set closed_at = x.at from unnest($2::bigint[], $3::int[], $4::bigint[]) as x(lead, seq, at)
+      where c.org = $1 and c.lead_id = x.lead and c.seq < x.seq and c.closed_at is null`,
     name: 'answer-callbacks',
-    values: [tx.org, leadId, at, seq]
+    values: [
+      ...[tx.org, numbers(rows.map(({ leadId }) => leadId)), numbers(rows.map(({ seq }) => seq))],
+      numbers(rows.map(({ at }) => at))
+    ]
   })
 }
 
 const HOUR = 3_600_000
 
-/** We said when we call again (003-18): a task reminds of it, and is done by a call at about that time. */
-export async function promiseTask(tx: Tx, leadId: number, seq: number, callAt: number): Promise<void> {
+/** A task reminds of a promise; a call at about that time does it. */
+async function writePromises(tx: Tx, rows: readonly PromisedRow[]): Promise<void> {
   await insertBatch(tx, 'task', {
-    id: ['bigint', [logId(leadId, seq)]],
-    lead_id: ['bigint', [leadId]],
-    kind: ['smallint', [PROMISE]],
-    state: ['smallint', [0]],
-    due_at: ['bigint', [callAt]],
-    expires_at: ['bigint', [callAt + PROMISE_LATE_HOURS * HOUR]],
-    holds: ['boolean', [false]],
-    text: ['text', ['Call: we said that we would at this time']]
+    id: ['bigint', rows.map(({ leadId, seq }) => logId(leadId, seq))],
+    lead_id: ['bigint', rows.map(({ leadId }) => leadId)],
+    kind: ['smallint', rows.map(() => PROMISE)],
+    state: ['smallint', rows.map(() => 0)],
+    due_at: ['bigint', rows.map(({ callAt }) => callAt)],
+    expires_at: ['bigint', rows.map(({ callAt }) => callAt + PROMISE_LATE_HOURS * HOUR)],
+    holds: ['boolean', rows.map(() => false)],
+    text: ['text', rows.map(() => 'Call: we said that we would at this time')]
   })
 }
 
-/** Promises that a call at this instant keeps. */
-export async function answerPromises(tx: Tx, leadId: number, calledAt: number, at: number): Promise<void> {
+async function answerPromises(tx: Tx, rows: readonly CalledRow[]): Promise<void> {
+  if (rows.length === 0) return
   await tx.query({
-    text: `update task set state = 1, closed_at = $5 where org = $1 and lead_id = $2 and kind = ${PROMISE} and state = 0
-      and due_at between $3 and $4`,
+    text: `update task k set state = 1, closed_at = x.at
+      from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as x(lead, dialled, at)
+      where k.org = $1 and k.lead_id = x.lead and k.kind = ${PROMISE} and k.state = 0 and k.due_at
+        between x.dialled - ${PROMISE_LATE_HOURS * HOUR}::bigint and x.dialled + ${PROMISE_EARLY_HOURS * HOUR}::bigint`,
     name: 'answer-promises',
-    values: [tx.org, leadId, calledAt - PROMISE_LATE_HOURS * HOUR, calledAt + PROMISE_EARLY_HOURS * HOUR, at]
+    values: [
+      ...[tx.org, numbers(rows.map(({ leadId }) => leadId)), numbers(rows.map(({ touchAt }) => touchAt))],
+      numbers(rows.map(({ at }) => at))
+    ]
   })
 }
 

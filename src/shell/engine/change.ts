@@ -6,6 +6,7 @@ import { type Tx } from '../store/doors.ts'
 import { logId } from '../store/log-id.ts'
 import { type TouchRow } from '../store/log-row.ts'
 import { type Drawn, writeAssignments } from './arms.ts'
+import { type CalledRow, type ExpectedRow, type PromisedRow, type SpentRow, writeBeside } from './call-beside.ts'
 import { type DecisionRow, appendDecisions } from './decision-row.ts'
 import { type Home, writeHomes } from './home.ts'
 import { type Person, writePeople } from './person.ts'
@@ -28,6 +29,11 @@ export type Change = {
   readonly homes: Map<number, Home>
   /** What invented people will do of their own accord. */
   readonly later: LaterRow[]
+  readonly spent: SpentRow[]
+  /** People who were called, whatever came of it. */
+  readonly called: CalledRow[]
+  readonly expected: ExpectedRow[]
+  readonly promised: PromisedRow[]
 }
 
 export type LaterRow = {
@@ -78,8 +84,6 @@ export type TaskStep = {
 export const instead = ['find_address', 'find_number'] as const
 export const TASK = 100
 export const RESPOND = 101
-/** A task that reminds of a promised call; it never waits in the outbox. */
-export const PROMISE = 102
 
 export type RunStart = {
   readonly leadId: number
@@ -102,7 +106,11 @@ export function noChange(): Change {
     drawn: [],
     handovers: [],
     homes: new Map(),
-    later: []
+    later: [],
+    spent: [],
+    called: [],
+    expected: [],
+    promised: []
   }
 }
 
@@ -116,6 +124,7 @@ export async function writeChange(tx: Tx, change: Change, now: number): Promise<
     appendDecisions(tx, change.decisions),
     writeOutbox(tx, change.outbox),
     writeLater(tx, change.later),
+    writeBeside(tx, change),
     writeRuns(tx, change)
   ])
   // Folding reads the log, so everything above has to be in it.

@@ -2,7 +2,8 @@ import { callReason } from '../../sheet/rank.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
 import { type Circumstances } from './batch-work.ts'
-import { openDesk, putBack, refusedUntil } from './call-desk.ts'
+import { type Opened, openDesk } from './call-desk.ts'
+import { putBack, refusedUntil } from './call-steps.ts'
 import { writeChange } from './change.ts'
 import { lowerHint } from './live-engine.ts'
 import { movePeople } from './move.ts'
@@ -18,14 +19,14 @@ import { type Desk } from './work-due.ts'
 export type Taken = { readonly person: Person; readonly desk: Desk; readonly why: Why }
 export type Why = { readonly kind: 'callback' | 'queue'; readonly says: string; readonly dueAt: number | null }
 
-export type Taking = {
+export type Choosing = {
   readonly userId: number
-  readonly leaseMs: number
-  /** Ids of the places where it is open; see `openPlaces`. */
+  /** Ids of the places where it is open; see `Ground.openPlaces`. */
   readonly places: readonly number[]
   /** Those alone who are worked through this list. */
   readonly listId?: number | null
 }
+export type Taking = Choosing & { readonly leaseMs: number }
 
 /** A callback is given out so long before its time. */
 export const WARNING_MS = 2 * 60_000
@@ -50,31 +51,47 @@ export async function takeNext(
 }
 
 /** One look: somebody taken, nobody there, or somebody who had to go back. */
-export async function takeOne(tx: Tx, by: Taking, circumstances: Circumstances): Promise<Taken | 'put_back' | null> {
+async function takeOne(tx: Tx, by: Taking, circumstances: Circumstances): Promise<Taken | 'put_back' | null> {
+  const chosen = await chooseOne(tx, by, circumstances)
+  if (chosen === null || chosen === 'put_back') return chosen
+  const { person, desk, change, why } = chosen
+  const { now } = circumstances.setting
+  const taken: Person = { ...person, state: RESERVED, leaseBy: by.userId, leaseUntil: now + by.leaseMs }
+  change.people.push(taken)
+  await writeChange(tx, change, now)
+  return { person: taken, desk, why }
+}
+
+/** The best person, locked and allowed by the guard at this instant; what is done with them is written by the caller. */
+export async function chooseOne(
+  tx: Tx,
+  by: Choosing,
+  circumstances: Circumstances
+): Promise<(Opened & { readonly person: Person; readonly why: Why }) | 'put_back' | null> {
   const { now } = circumstances.setting
   const found = (await lockCallback(tx, by, now)) ?? (await lockBest(tx, by, now))
   if (found === null) return null
-  const [person] = await movePeople(tx, await refoldPeople(tx, unpackPeople([found.row])), circumstances.ground)
-  const { change, desk } = await openDesk(tx, person!, circumstances)
+  const people = await movePeople(tx, await refoldPeople(tx, unpackPeople([found.row])), circumstances.ground)
+  const person = people[0]!
+  const opened = await openDesk(tx, person, circumstances)
+  const { change, desk } = opened
   // In the version that they were moved to it may not be a call’s turn.
-  const isCall = person!.course!.lines[0]!.kind === 'calling'
-  const refusal = isCall ? refusedUntil(person!, desk) : null
-  const next: Person = !isCall
-    ? { ...person!, state: ACTIVE, nextDueAt: now }
-    : refusal === null
-      ? { ...person!, state: RESERVED, leaseBy: by.userId, leaseUntil: now + by.leaseMs }
-      : putBack(person!, refusal.at, desk, change)
+  const isCall = person.course!.lines[0]!.kind === 'calling'
+  const refusal = isCall ? refusedUntil(person, desk) : null
+  if (isCall && refusal === null) return { ...opened, person, why: whyNow(person, desk, found.dueAt) }
+  const next: Person = isCall
+    ? putBack(person, refusal!.at, desk, change)
+    : { ...person, state: ACTIVE, nextDueAt: now }
   change.people.push(next)
   await writeChange(tx, change, now)
   await lowerHint(tx, next.nextDueAt)
-  if (next.state !== RESERVED) return 'put_back'
-  return { person: next, desk, why: whyNow(next, desk, found.dueAt) }
+  return 'put_back'
 }
 
 /** Those who would be taken next, in their order; nobody is reserved, and the guard has the last word when they are. */
 export async function upcoming(
   tx: Tx,
-  by: Taking,
+  by: Choosing,
   count: number,
   circumstances: Circumstances
 ): Promise<readonly { readonly leadId: number; readonly why: Why }[]> {
@@ -110,11 +127,11 @@ const CALLBACKS = `select ${PERSON.replace(/(\w+)/g, 'e.$1')}, c.due_at from cal
   where c.org = $1 and c.closed_at is null and c.due_at <= $4::bigint + ${WARNING_MS}
     and (c.user_id is null or c.user_id = $5 or c.due_at <= $4::bigint - ${GIVEN_UP_MS})
   order by c.due_at, e.list_row`
-const callbackValues = (tx: Tx, { places, listId, userId }: Taking, now: number) => [
+const callbackValues = (tx: Tx, { places, listId, userId }: Choosing, now: number) => [
   ...[tx.org, places, listId ?? null, now, userId]
 ]
 
-async function lockCallback(tx: Tx, by: Taking, now: number): Promise<Found | null> {
+async function lockCallback(tx: Tx, by: Choosing, now: number): Promise<Found | null> {
   const { rows } = await tx.query<PersonRow & { due_at: number }>({
     text: `${CALLBACKS} limit 1 for update of e skip locked`,
     name: 'take-callback',
@@ -124,7 +141,7 @@ async function lockCallback(tx: Tx, by: Taking, now: number): Promise<Found | nu
 }
 
 /** The best of those whom nobody holds. As long as all that were looked at are in hands, more are looked at. */
-async function lockBest(tx: Tx, by: Taking, now: number): Promise<Found | null> {
+async function lockBest(tx: Tx, by: Choosing, now: number): Promise<Found | null> {
   for (let each = 2; ; each *= 16) {
     const ids = await candidates(tx, by, now, each)
     const { rows } = await tx.query<PersonRow>({
@@ -139,7 +156,12 @@ async function lockBest(tx: Tx, by: Taking, now: number): Promise<Found | null> 
 }
 
 /** The best of each place, so many in all: the head of each place is the head of the index. */
-async function candidates(tx: Tx, { places, listId }: Taking, now: number, count: number): Promise<readonly number[]> {
+async function candidates(
+  tx: Tx,
+  { places, listId }: Choosing,
+  now: number,
+  count: number
+): Promise<readonly number[]> {
   const { rows } = await tx.query<{ lead_id: number }>({
     text: `select best.lead_id from unnest($2::int[]) as p(place) cross join lateral (
         select e.lead_id, e.rank_group, e.rank, e.list_row from enrolment e

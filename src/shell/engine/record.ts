@@ -48,20 +48,32 @@ export async function recordIn(
   const deskFor = await desksFor(tx, [locked], change, circumstances)
   const desk = locked.playbookId === null ? null : deskFor(locked, locked.playbookId)
   const { now } = circumstances.setting
-  let person = locked
-  for (const happening of happenings) {
-    const signal = signalOf(leadId, person.logSeq + 1, now, happening)
-    const entry = { ...signal.entry, touch: touchSeq }
-    change.signals.push({ ...signal, entry })
-    person = counted(person, signal.seq, entry, change)
-    await writeBeside(tx, leadId, signal.seq, now, happening)
-    person = await react(tx, person, entry, desk, now, change)
-  }
+  const person = await recordOf(tx, locked, happenings, { desk, now, touchSeq }, change)
   change.people.push(person)
   await handOver(tx, change, deskFor)
   await writeChange(tx, change, now)
   await lowerHint(tx, change.people[0]!.nextDueAt)
   return change.people[0]!
+}
+
+/** The same of a person whose lock is held, into a change that is written later. */
+export async function recordOf(
+  tx: Tx,
+  locked: Person,
+  happenings: readonly Happening[],
+  { desk, now, touchSeq }: { readonly desk: Desk | null; readonly now: number; readonly touchSeq: number | null },
+  change: Change
+): Promise<Person> {
+  let person = locked
+  for (const happening of happenings) {
+    const signal = signalOf(person.leadId, person.logSeq + 1, now, happening)
+    const entry = { ...signal.entry, touch: touchSeq }
+    change.signals.push({ ...signal, entry })
+    person = counted(person, signal.seq, entry, change)
+    await writeBeside(tx, person.leadId, signal.seq, now, happening)
+    person = await react(tx, person, entry, desk, now, change)
+  }
+  return person
 }
 
 /** Nobody of this org has that id. */

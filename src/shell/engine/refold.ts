@@ -28,8 +28,19 @@ export async function foldHome(tx: Tx, id: number): Promise<Row> {
   return (await foldHomes(tx, [id])).get(id)!
 }
 
+/** The facts of a household as they were before a call, which others of it may have been called after. */
+export async function foldHomeBefore(tx: Tx, id: number, { entry, id: touch }: Placed): Promise<Row> {
+  return (await foldHomes(tx, [id], (each) => each.at <= entry.at && !('touch' in each && each.touch === touch))).get(
+    id
+  )!
+}
+
 /** The same for several households, their people found by what lead says: it has the index for it. */
-export async function foldHomes(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Row>> {
+export async function foldHomes(
+  tx: Tx,
+  ids: readonly number[],
+  isWanted: (entry: LogEntry) => boolean = () => true
+): Promise<ReadonlyMap<number, Row>> {
   const { rows } = await tx.query<{ lead_id: number; home: number }>({
     text: `select id as lead_id, household_id as home from lead
       where org = $1 and household_id = any($2::bigint[]) order by id`,
@@ -44,7 +55,7 @@ export async function foldHomes(tx: Tx, ids: readonly number[]): Promise<Readonl
   for (const { lead_id, home } of rows)
     for (const { entry } of logs.get(lead_id)!) {
       const ofHome = homeEntry(lead_id, entry)
-      if (ofHome !== null) entries.get(home)!.push(ofHome)
+      if (ofHome !== null && isWanted(ofHome)) entries.get(home)!.push(ofHome)
     }
   return new Map([...entries].map(([id, log]) => [id, fold(log.sort((a, b) => a.at - b.at))]))
 }

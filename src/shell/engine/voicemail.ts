@@ -2,18 +2,17 @@ import { experimentIsBlind } from '../../decide/blind.ts'
 import { type Named, type NextAnswer, type VoicemailAnswer, nextAnswer, voicemailAnswer } from '../../decide/answer.ts'
 import { type Situation, decide } from '../../decide/decide.ts'
 import { type Decision } from '../../decide/decision.ts'
-import { type Choice, choiceCode, facts, slot } from '../../facts/fact.ts'
 import { type Endpoint, endpointFlags } from '../../facts/outcome-lists.ts'
-import { factsHash } from '../../facts/row.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
 import { drawArms } from './arms.ts'
 import { type Circumstances } from './batch-work.ts'
 import { callInLog, openDesk } from './call-desk.ts'
-import { type Change, writeChange } from './change.ts'
+import { decideAtVoicemail } from './call-steps.ts'
+import { writeChange } from './change.ts'
 import { type Person, lockPeople } from './person.ts'
 import { NoSuchLead } from './record.ts'
-import { foldLog, refoldPeople } from './refold.ts'
+import { refoldPeople } from './refold.ts'
 import { clusterName, situationOf } from './situation.ts'
 import { type Desk } from './work-due.ts'
 
@@ -34,8 +33,6 @@ export type Advice =
   | { readonly kind: 'covered' }
 
 const NOBODY: Named = { numbers: [], recordings: [] }
-const ENDPOINT = slot('endpoint')
-const answerKinds = facts[ENDPOINT] as Choice
 
 /** The advice for a call that is not made yet, or rings. */
 export function adviceFor(person: Person, desk: Desk, named: Named = NOBODY): Advice {
@@ -62,30 +59,30 @@ export async function atVoicemail(
   circumstances: Circumstances,
   named: Named = NOBODY
 ): Promise<Verdict> {
-  return await store.inOrgTx(org, (tx) => atVoicemailIn(tx, reached, circumstances, named))
+  const { leadId, endpoint } = reached
+  if (endpointFlags(endpoint).answeredBy !== 'machine')
+    throw new Error(`lead ${leadId}: ${endpoint} is no voicemail, so there is nothing to decide`)
+  return await store.inOrgTx(org, async (tx) => {
+    const [person] = await refoldPeople(tx, await lockPeople(tx, [leadId]))
+    if (person === undefined) throw new NoSuchLead(leadId)
+    const { touch, before } = await callInLog(tx, reached, person)
+    const { change, desk } = await openDesk(tx, person, circumstances)
+    const { at } = touch.entry
+    const decided = decideAtVoicemail(person, before, { touch: touch.seq, at, endpoint }, desk, change)
+    if (!(await isDecided(tx, leadId, touch.seq, at))) {
+      if (decided.person !== person) change.people.push(decided.person)
+      await writeChange(tx, change, at)
+    }
+    return verdictOf(desk, decided, named)
+  })
 }
 
-export async function atVoicemailIn(
-  tx: Tx,
-  reached: Reached,
-  circumstances: Circumstances,
+/** A decision with its words. */
+export function verdictOf(
+  { book: { program } }: Desk,
+  { decision, situation }: Pick<Verdict, 'decision' | 'situation'>,
   named: Named = NOBODY
-): Promise<Verdict> {
-  const { leadId } = reached
-  const [person] = await refoldPeople(tx, await lockPeople(tx, [leadId]))
-  if (person === undefined) throw new NoSuchLead(leadId)
-  if (endpointFlags(reached.endpoint).answeredBy !== 'machine')
-    throw new Error(`lead ${leadId}: ${reached.endpoint} is no voicemail, so there is nothing to decide`)
-  const { log, touch } = await callInLog(tx, reached)
-  const row = foldLog(log.filter(({ seq }) => seq < touch.seq))
-  // As decide() sees it at the greeting: the instant of the dial, and what was known before it.
-  const { change, desk } = await openDesk(tx, person, {
-    ...circumstances,
-    setting: { ...circumstances.setting, now: touch.entry.at }
-  })
-  const at = { ...reached, seq: touch.seq, at: touch.entry.at }
-  const { decision, situation } = await decideOnce(tx, person, { ...person, row }, at, desk, change)
-  const { program } = desk.book
+): Verdict {
   return {
     decision,
     situation,
@@ -94,37 +91,11 @@ export async function atVoicemailIn(
   }
 }
 
-async function decideOnce(
-  tx: Tx,
-  person: Person,
-  before: Person,
-  { leadId, endpoint, seq, at }: Reached & { readonly seq: number; readonly at: number },
-  desk: Desk,
-  change: Change
-): Promise<Pick<Verdict, 'decision' | 'situation'>> {
-  const { arms, filled, drawn } = drawArms(person, desk.book.phases, clusterName(person, desk.setting))
-  const situation = situationOf(before, desk.home, desk.book, desk.where, desk.setting, arms)
-  situation.vector[ENDPOINT] = answerKind(endpoint)
-  const decision = decide(desk.book.program, situation)
+async function isDecided(tx: Tx, leadId: number, seq: number, at: number): Promise<boolean> {
   const { rowCount } = await tx.query({
     text: 'select 1 from decision where org = $1 and lead_id = $2 and seq = $3 and at = $4',
     name: 'is-decided',
     values: [tx.org, leadId, seq, at]
   })
-  if (rowCount === 1) return { decision, situation }
-  change.drawn.push(...drawn)
-  change.decisions.push({
-    ...{ leadId, seq, at, playbookId: desk.book.id, decision, dice: situation.dice.key },
-    ...{ factsHash: factsHash(before.row), settingsVersion: desk.ground.settingsVersion }
-  })
-  if (filled !== null) change.people.push({ ...person, arms: filled })
-  await writeChange(tx, change, at)
-  return { decision, situation }
-}
-
-/** Code of the fact `endpoint`: how strategies tell one voicemail from another. */
-export function answerKind(endpoint: Endpoint): number {
-  const named =
-    endpoint === 'machine_put_through' ? 'put_through_voicemail' : endpoint === 'screener' ? 'screener' : 'voicemail'
-  return choiceCode(answerKinds, named)
+  return rowCount === 1
 }

@@ -1,6 +1,8 @@
 import { openingOf } from '../../guard/opening.ts'
+import { type People } from '../../simulate/people.ts'
+import { type Circumstances } from '../engine/batch-work.ts'
 import { expireTasks } from '../engine/keep-house.ts'
-import { type Taking, takeOne } from '../engine/next-call.ts'
+import { chooseOne } from '../engine/next-call.ts'
 import { type Store } from '../store/store.ts'
 import { type Tx } from '../store/doors.ts'
 import { doDeed, dueDeeds } from './deeds.ts'
@@ -11,54 +13,52 @@ import { type Clock, type Stage, worldCircumstances } from './world-setting.ts'
 
 /**
  * A minute on the floor of a world of people, once every row that was due at it is decided: first what the invented
- * people do of their own accord, then the calls that reps begin in this minute, whoever is free first. Each step is a
- * transaction that leaves nothing half done, so another engine may go on where one was killed.
+ * people do of their own accord, each in a transaction, then the calls that reps begin in this minute, all in one. Nothing
+ * is left half done, so another engine may go on where one was killed.
  */
 const MINUTE = 60_000
-const LEASE_MS = 3_600_000
 
 export async function floorMinute(store: Store, stage: Stage, now: Clock): Promise<void> {
   const { clock, seed } = now
-  if (stage.setting.kind !== 'people') return
+  const { org, outside } = stage
+  if (outside.kind !== 'people') return
   await closeDay(store, stage, now)
-  for (const deed of await store.inOrgTx(stage.org, (tx) => dueDeeds(tx, clock)))
-    await store.inOrgTx(stage.org, (tx) => doDeed(tx, stage, deed, worldCircumstances(stage, seed, deed.at)))
+  for (const deed of await store.inOrgTx(org, (tx) => dueDeeds(tx, clock)))
+    await store.inOrgTx(org, (tx) => doDeed(tx, stage, deed, worldCircumstances(stage, seed, deed.at)))
   const hours = hoursAt(stage.shift!, clock)
   if (clock < hours.from) return
-  const places = await store.inOrgTx(stage.org, (tx) => stage.ground.openPlaces(tx, clock))
   const end = Math.min(clock + MINUTE, hours.until)
+  await store.inOrgTx(org, async (tx) => {
+    const places = await stage.ground.openPlaces(tx, clock)
+    const reps = (await readReps(tx)).filter(({ isReturnDesk, freeAt }) => !isReturnDesk && freeAt < end)
+    while (reps.length > 0) {
+      // Whoever is free first; among equals the one with the lower number.
+      const [rep] = reps.sort((a, b) => a.freeAt - b.freeAt || a.userId - b.userId)
+      const start = Math.max(rep!.freeAt, hours.from, clock)
+      const freeAt = await callOnce(tx, outside.people, rep!, places, worldCircumstances(stage, seed, start))
+      if (freeAt === null) break
+      await Promise.all([
+        writeRepTime(tx, rep!, 'idle', Math.max(rep!.freeAt, hours.from), start),
+        occupy(tx, rep!, freeAt)
+      ])
+      reps.splice(0, 1, ...(freeAt < end ? [{ ...rep!, freeAt }] : []))
+    }
+  })
+}
+
+/** The rep’s next call, and when they are free again; null when nobody may be called. */
+async function callOnce(
+  tx: Tx,
+  people: People,
+  rep: Rep,
+  places: readonly number[],
+  circumstances: Circumstances
+): Promise<number | null> {
   for (;;) {
-    const isSomebodyThere = await store.inOrgTx(stage.org, async (tx) => {
-      const rep = await firstFree(tx, hours.from, end)
-      return rep !== null && (await callOnce(tx, stage, rep, { clock, seed, places }))
-    })
-    if (!isSomebodyThere) break
+    const chosen = await chooseOne(tx, { userId: rep.userId, places }, circumstances)
+    if (chosen === null) return null
+    if (chosen !== 'put_back') return await repCall(tx, chosen, rep, people)
   }
-}
-
-/** The rep who is free first in this minute; among equals the one with the lower number. */
-async function firstFree(tx: Tx, from: number, end: number): Promise<Rep | null> {
-  const reps = (await readReps(tx)).filter(({ isReturnDesk, freeAt }) => !isReturnDesk && freeAt < end)
-  const first = reps.reduce<Rep | null>((best, rep) => (best === null || rep.freeAt < best.freeAt ? rep : best), null)
-  return first === null ? null : { ...first, freeAt: Math.max(first.freeAt, from) }
-}
-
-type Minute = { readonly clock: number; readonly seed: number; readonly places: readonly number[] }
-
-/** The rep’s next call; false when nobody may be called. */
-async function callOnce(tx: Tx, stage: Stage, rep: Rep, { clock, seed, places }: Minute): Promise<boolean> {
-  if (stage.outside.kind !== 'people') throw new Error('nobody sits at the phones of this world')
-  const start = Math.max(rep.freeAt, clock)
-  const circumstances = worldCircumstances(stage, seed, start)
-  const by: Taking = { userId: rep.userId, leaseMs: LEASE_MS, places }
-  const taken = await takeOne(tx, by, circumstances)
-  if (taken === null) return false
-  if (taken === 'put_back') return true
-  const call = await repCall(tx, taken, rep, stage.outside.people, circumstances)
-  if (call === 'refused') return true
-  await writeRepTime(tx, rep, 'idle', rep.freeAt, start)
-  await occupy(tx, rep, call.freeAt)
-  return true
 }
 
 /**

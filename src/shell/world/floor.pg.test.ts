@@ -54,17 +54,19 @@ async function worked(world: World, engines: number, isCut = false) {
   const others = await Promise.all(
     Array.from({ length: engines }, () => openStore(stores.postgres, { database: world.store.database, size: 3 }))
   )
+  let isOver = false
   const running = Promise.allSettled(others.map((store) => runWorldEngine(store, 1)))
-  if (isCut) await cutOff(world.store)
+  void running.then(() => (isOver = true))
+  if (isCut) await cutOff(world.store, () => isOver)
   const ends = (await running).map(({ status }) => status)
   for (const store of others) await store[Symbol.asyncDispose]()
   return ends
 }
 
-async function cutOff(store: Store): Promise<void> {
+async function cutOff(store: Store, isOver: () => boolean): Promise<void> {
   const owner = await store.asOwner()
   const calls = async () => (await owner.query<{ n: number }>('select count(*)::int as n from call')).rows[0]!.n
-  while ((await calls()) < 20);
+  while (!isOver() && (await calls()) < 20);
   await owner.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()
       and usename = 'aftertone_app' and pid <> pg_backend_pid()`
