@@ -96,9 +96,7 @@ describe('somebody asks to be called at a time', () => {
     const call = await dialled(store)
     await said(store, call, asked, { date: MONDAY + 3 * HOUR })
     await workBatch(store, 1, at(MONDAY + 3 * HOUR))
-    const [first] = await store.inOrgTx(1, (tx) =>
-      upcoming(tx, { userId: REP, places: [1] }, 2, at(MONDAY + 3 * HOUR))
-    )
+    const [first] = await store.inOrgTx(1, (tx) => upcoming(tx, { userId: REP, places: [1] }, 2, at(MONDAY + 3 * HOUR)))
     expect(first).toEqual({ leadId: call.leadId, why: expect.objectContaining({ kind: 'callback' }) })
     const taken = await take(store, MONDAY + 3 * HOUR)
     expect(taken!.person.leadId).toBe(call.leadId)
