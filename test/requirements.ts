@@ -10,7 +10,6 @@ export const requirementIds: readonly string[] = Object.entries(demands).flatMap
 
 /** What a demand may wait for; whoever finishes one of these looks through the page for it. */
 export const capabilities: readonly string[] = [
-  'simulated floor',
   'telephony and drop',
   'HTTP API and people',
   'evidence and experiments',

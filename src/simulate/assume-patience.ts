@@ -19,7 +19,7 @@ export const patience = {
   ),
   'complaint.perTouch': share(0.0002, 'assumption', 'They complain because of one call'),
   'block.perCall': share(0.006, 'assumption', 'They block us because of one call'),
-  'block.pressure': factor(9, 'assumption', 'Pressure at which the middle one blocks us, until it fades'),
+  'block.pressure': factor(12, 'assumption', 'Pressure at which the middle one blocks us, until it fades'),
   'block.pressure.spread': spread(0.5, 'assumption', 'How much people differ in that'),
   'reaction.annoyed': share(0.15, 'assumption', 'People reached who are annoyed that we called'),
   'reaction.annoyed.perIrritation': logOdds(1, 'assumption', 'What irritation does to that'),
