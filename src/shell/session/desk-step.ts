@@ -54,8 +54,13 @@ export function deskStep(desk: Desk, event: DeskEvent): Stepped {
     case 'settled': {
       if (phase.kind !== 'call') return free(desk)
       const until = desk.now + UNDO_SHOWN_MS
-      const undo = { leadId: phase.card.leadId, outcome: event.outcome, until, phase }
+      const undo = { leadId: phase.card.leadId, target: 'outcome', seq: event.outcome, until, phase } as const
       return next({ ...desk, undo, says: event.says })
+    }
+    case 'stopped': {
+      const { leadId, seq, says } = event
+      const undo = { leadId, target: 'signal', seq, until: desk.now + UNDO_SHOWN_MS, phase: null } as const
+      return next({ ...desk, undo, says })
     }
     case 'undone':
       return free({

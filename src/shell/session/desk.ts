@@ -77,12 +77,14 @@ export type Overlay =
 
 export type FieldName = 'note' | 'said_note' | 'date' | 'callback' | 'promise' | 'skip_until'
 
-/** What may be taken back, until when. */
+/** What may be taken back, until when: what was said of a call, or a stop. */
 export type Undoable = {
   readonly leadId: number
-  readonly outcome: number
+  readonly target: 'outcome' | 'signal'
+  readonly seq: number
   readonly until: number
-  readonly phase: CallPhase
+  /** The call as it stood when it was saved; null of a stop. */
+  readonly phase: CallPhase | null
 }
 
 /** What stands below every lead. */
@@ -118,6 +120,7 @@ export type DeskEvent =
   | { readonly kind: 'refused'; readonly says: string }
   | { readonly kind: 'decided'; readonly words: AdviceWords }
   | { readonly kind: 'settled'; readonly outcome: number; readonly says: string }
+  | { readonly kind: 'stopped'; readonly leadId: number; readonly seq: number; readonly says: string }
   | { readonly kind: 'undone'; readonly card: Card; readonly phase: CallPhase }
   | { readonly kind: 'unsaid'; readonly card: Card; readonly call: OpenCall; readonly says: string }
   | { readonly kind: 'done'; readonly says: string; readonly next: boolean }

@@ -91,7 +91,8 @@ export type CallEvents = {
 }
 
 export type HangupWhy = 'rep' | 'machine' | 'watchdog' | 'shutdown'
-export type Sound = { readonly kind: 'ulaw'; readonly ulaw: Uint8Array } | { readonly kind: 'file'; readonly path: string }
+export type Sound =
+  { readonly kind: 'ulaw'; readonly ulaw: Uint8Array } | { readonly kind: 'file'; readonly path: string }
 export type Dropped = {
   readonly playedMs: number
   readonly isComplete: boolean
