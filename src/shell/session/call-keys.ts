@@ -58,7 +58,8 @@ function enter(desk: Desk, phase: CallPhase): Stepped {
 export function takeSaved(desk: Desk, phase: CallPhase): Stepped {
   const missing = missingIn(phase.draft)
   if (missing !== null) return askFor({ ...desk, phase }, missing)
-  if (isOverride(phase.draft, phase.verdict) && phase.draft.override === null) return opened(desk, 'override', 'save')
+  if (isOverride(phase.draft, phase.verdict) && phase.draft.override === null)
+    return opened({ ...desk, says: '' }, 'override', 'save')
   return still({ ...desk, phase, overlay: null, busy: 'other', says: 'Saving' }, [
     { kind: 'settle', phase, now: desk.now }
   ])

@@ -13,6 +13,7 @@ export const UNDO_SHOWN_MS = 60_000
 /** Leads the screen on by one event. Pure: the same desk and event give the same desk and effects. */
 export function deskStep(desk: Desk, event: DeskEvent): Stepped {
   const { phase } = desk
+  if (phase.kind === 'gone') return still(desk)
   switch (event.kind) {
     case 'key':
       return key(desk, event.key)
@@ -28,6 +29,9 @@ export function deskStep(desk: Desk, event: DeskEvent): Stepped {
       return free({ ...desk, phase: { kind: 'ready', card: event.card }, heard: [] })
     case 'nobody':
       return free({ ...desk, phase: { kind: 'empty', says: event.says } })
+    case 'somebody':
+      if (phase.kind !== 'empty' || desk.overlay !== null || desk.busy !== null) return still(desk)
+      return looking(desk, { kind: 'next' })
     case 'refused':
       return next({ ...desk, says: event.says })
     case 'dialled': {
@@ -124,7 +128,6 @@ const QUEUED_MAX = 20
 
 function key(desk: Desk, pressed: Key): Stepped {
   if (pressed.kind === 'interrupt' || pressed.kind === 'end') return quit(desk)
-  if (desk.phase.kind === 'gone') return still(desk)
   if (desk.busy !== null) {
     // Within one call keys wait for the store. Between calls they are let go: nobody dials a lead whom they have not seen.
     if (desk.busy === 'other' || pressed.kind === 'enter') {
@@ -212,7 +215,6 @@ function shared(desk: Desk, pressed: Key): Stepped {
 
 /** Leaving loses nothing: a lead that was not dialled goes back, a call of which nothing is said stays open. */
 function quit(desk: Desk): Stepped {
-  if (desk.phase.kind === 'gone') return still(desk)
   const release = desk.phase.kind === 'ready' ? desk.phase.card.leadId : null
   return {
     desk: { ...desk, phase: { kind: 'gone' }, overlay: null, waiting: [] },

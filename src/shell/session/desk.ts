@@ -116,6 +116,8 @@ export type DeskEvent =
   | { readonly kind: 'tick'; readonly now: number }
   | { readonly kind: 'lead'; readonly card: Card }
   | { readonly kind: 'nobody'; readonly says: string }
+  /** Somebody may be called again. */
+  | { readonly kind: 'somebody' }
   | { readonly kind: 'dialled'; readonly touch: number; readonly number: string }
   | { readonly kind: 'refused'; readonly says: string }
   | { readonly kind: 'decided'; readonly words: AdviceWords }

@@ -1,7 +1,9 @@
-import { type Person } from '../engine/person.ts'
+import { type FloorCall, type People } from '../../simulate/people.ts'
+import { type Taken } from '../engine/next-call.ts'
 import { type Off } from '../telephony/carrier.ts'
 import { type ManualCarrier, type ManualCall } from '../telephony/manual/manual-carrier.ts'
-import { type SimulatedCall, type SimulatedCarrier } from '../telephony/simulated/simulated-carrier.ts'
+import { type SimulatedCall, simulatedCarrier } from '../telephony/simulated/simulated-carrier.ts'
+import { floorCall } from '../world/rep-call.ts'
 import { type DeskEvent } from './desk.ts'
 
 /** The call that is out, towards whoever carries it. */
@@ -13,10 +15,10 @@ export type Line = {
   readonly over: () => void
 }
 export type Placed = {
-  readonly touch: number
   readonly attemptId: string
   readonly number: string
-  readonly person: Person
+  /** Who is called, as they were taken: before anything was dialled. */
+  readonly taken: Taken | null
 }
 
 const MINUTE = 60_000
@@ -45,7 +47,9 @@ export function manualLine(carrier: ManualCarrier, hear: (event: DeskEvent) => v
   }
 }
 
-export function simulatedLine(carrier: SimulatedCarrier, hear: (event: DeskEvent) => void): Line {
+export function simulatedLine(people: People, hear: (event: DeskEvent) => void): Line {
+  let called: FloorCall | null = null
+  const carrier = simulatedCarrier({ people, callOf: () => called! })
   let call: SimulatedCall | null = null
   let offs: readonly Off[] = []
   const leave = (): void => {
@@ -53,8 +57,10 @@ export function simulatedLine(carrier: SimulatedCarrier, hear: (event: DeskEvent
     offs = []
   }
   return {
-    async place({ attemptId, number }) {
+    async place({ attemptId, number, taken }) {
       leave()
+      if (taken === null) throw new Error('a call of the simulated network needs somebody who was taken')
+      called = floorCall(taken.person, taken.desk)
       const placed = await carrier.place({ attemptId, to: number, from: null, ...SIMULATED })
       call = placed
       offs = [

@@ -1,4 +1,4 @@
-import { release } from '../engine/call-desk.ts'
+import { CallIsOut, release } from '../engine/call-desk.ts'
 import { workBatch } from '../engine/live-engine.ts'
 import { type Taken, takeNext, upcoming } from '../engine/next-call.ts'
 import { ACTIVE, CALLABLE } from '../engine/state.ts'
@@ -44,10 +44,11 @@ export const NAME = `coalesce(nullif(concat_ws(', ',
   nullif(coalesce(nullif(l.name, ''), concat_ws(' ', l.first_name, l.last_name)), ''), nullif(l.company, '')), ''),
   'lead ' || l.id)`
 
-/** The rep lets go of a lead that was not dialled; one that is theirs no more is no loss. */
+/** The rep lets go of a lead; one that is theirs no more is no loss, and a call that is out stays open. */
 export async function letGo(session: RepSession, leadId: number): Promise<void> {
   await release(session.store, session.org, leadId, session.userId, session.circumstances()).catch((error: unknown) => {
-    if (!(error instanceof Error) || !error.message.includes('not in your hands')) throw error
+    const isTheirs = error instanceof Error && error.message.includes('not in your hands')
+    if (!isTheirs && !(error instanceof CallIsOut)) throw error
   })
 }
 

@@ -1,11 +1,12 @@
 import { formatClock } from '../../clock/civil.ts'
 import { type Zone } from '../../clock/zone.ts'
-import { messageOf } from '../command/complaint.ts'
+import { Complaint, messageOf } from '../command/complaint.ts'
 import { record } from '../engine/record.ts'
 import { putOff } from '../engine/put-off.ts'
+import { type Taken } from '../engine/next-call.ts'
 import { logId } from '../store/log-id.ts'
 import { boardOf, callbackLines } from './board.ts'
-import { type Desk, type DeskEvent, type Effect } from './desk.ts'
+import { type Board, type Desk, type DeskEvent, type Effect } from './desk.ts'
 import { deskStep } from './desk-step.ts'
 import { leadCard } from './lead-card.ts'
 import { renewLease } from './lease.ts'
@@ -22,8 +23,8 @@ export type RepDesk = {
   readonly hear: (event: DeskEvent) => void
   /** Every second: the clock moves, leases are renewed, what is due is worked. */
   readonly tick: () => void
-  /** Settles when the rep has left and everything is put away. */
-  readonly gone: Promise<void>
+  /** Settles when the rep has left and everything is put away, with what the day came to. */
+  readonly gone: Promise<Board>
 }
 
 const RENEW_EVERY = 30
@@ -35,11 +36,15 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
   let chain: Promise<void> = Promise.resolve()
   let round: Promise<void> | null = null
   let ticks = 0
+  let inHand: Taken | null = null
   const time = timeKept(session)
-  const { promise: gone, resolve: leave, reject: fail } = Promise.withResolvers<void>()
+  const { promise: gone, resolve: leave, reject: fail } = Promise.withResolvers<Board>()
 
   const hear = (event: DeskEvent): void => {
     const before = desk
+    // Leaving twice is leaving at once: whatever the store still holds is asked about at the next start.
+    if (before.phase.kind === 'gone' && event.kind === 'key' && event.key.kind === 'interrupt')
+      return fail(new Complaint('left before everything was put away: the next start asks about what is open'))
     const step = deskStep({ ...desk, now: session.clock() }, event)
     desk = step.desk
     time.moved(before.phase, desk.phase)
@@ -70,8 +75,7 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
         const number = phones[dialled.person.course!.number] ?? phones[0]!
         hear({ kind: 'dialled', touch: dialled.touch, number: number.number })
         return await line.place({
-          ...{ touch: dialled.touch, person: dialled.person, number: number.number },
-          attemptId: String(logId(effect.leadId, dialled.touch))
+          ...{ taken: inHand, number: number.number, attemptId: String(logId(effect.leadId, dialled.touch)) }
         })
       }
       case 'verdict':
@@ -121,7 +125,7 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
         if (effect.release !== null) await letGo(session, effect.release)
         await round
         await time.closed(desk.phase)
-        return leave()
+        return leave(await boardOf(session, zone))
     }
   }
 
@@ -139,6 +143,9 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
       return hear({ kind: 'nobody', says: `Nobody may be called now. ${when} Enter looks again.` })
     }
     const { person, why } = found.taken
+    // Whoever left while the store was looking has nobody in hand.
+    if (desk.phase.kind === 'gone') return await letGo(session, person.leadId)
+    inHand = found.taken
     const due = why.dueAt === null ? '' : `, ${formatClock(why.dueAt, zone)} by your clock`
     hear({ kind: 'lead', card: await leadCard(session, person.leadId, `${why.says}${due}`, false) })
   }
@@ -186,8 +193,7 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
           })
       if (ticks % ROUND_EVERY === 0) {
         await workRound(session)
-        if (desk.phase.kind === 'empty' && (await comingLeads(session, 1)).length > 0)
-          hear({ kind: 'key', key: { kind: 'enter' } })
+        if (desk.phase.kind === 'empty' && (await comingLeads(session, 1)).length > 0) hear({ kind: 'somebody' })
         await refresh()
       }
     } catch (error) {

@@ -4,7 +4,7 @@ import { objections, overrides, reactions } from '../../outcome/lists.ts'
 import { fitted, wrapped } from '../../sheet/width.ts'
 import { type Paint } from '../command/paint.ts'
 import { type AdviceWords, type Card } from './card.ts'
-import { type CallPhase, type Desk, type Overlay } from './desk.ts'
+import { type Board, type CallPhase, type Desk, type Overlay, type Phase } from './desk.ts'
 import { keyLine, keysOf } from './desk-keys.ts'
 import { type Draft } from './draft.ts'
 
@@ -197,6 +197,14 @@ function footOf(desk: Desk, fold: Fold, { bold, faint, open }: Paint): readonly 
       `Today: ${dials} dials, ${human} human, ${conversations} conversations, ${meetings} meetings, ${messages} messages, ${minutes} min${desk.pauseAfter ? ' · pause after this call' : ''}`
     )
   ]
+}
+
+/** What is said once the screen is gone: what today came to, and what stays open. */
+export function farewell(phase: Phase, board: Board): string {
+  const { dials, conversations, meetings, messages, minutes } = board.today
+  const sums = `Today ${dials} dials, ${conversations} conversations, ${meetings} meetings, ${messages} messages, ${minutes} minutes.`
+  if (phase.kind !== 'call') return sums
+  return `${sums}\nNothing is said of the call to ${clean(phase.card.name)} yet: the next start asks what came of it.`
 }
 
 /** The end of a long text: what is being typed is what has to be seen. */

@@ -61,7 +61,7 @@ export function terminalScreen(
   let shown = ''
   return {
     paint: env['NO_COLOR'] || env['TERM'] === 'dumb' ? plain : coloured,
-    size: () => ({ columns: Math.max(20, stdout.columns ?? 80), rows: Math.max(8, stdout.rows ?? 24) }),
+    size: () => ({ columns: Math.max(20, stdout.columns || 80), rows: Math.max(8, stdout.rows || 24) }),
     show(lines) {
       const text = `${HOME}${lines.map((line) => `${line}${CLEAR_LINE}`).join('\r\n')}${CLEAR_BELOW}`
       if (text === shown) return
