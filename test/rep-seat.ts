@@ -5,6 +5,7 @@ import { workByHand } from '../src/shell/session/terminal-command.ts'
 /** The command `work` by hand, with a clock that shows another day than today: `rep-seat.ts NOW --list … --carrier …`. */
 const [now = '0', ...args] = process.argv.slice(2)
 const start = Date.now()
+process.stderr.write(`rep-seat ${process.pid}\n`)
 const program = new Command('rep-seat')
   .exitOverride()
   .requiredOption('--list <name>')

@@ -13,6 +13,8 @@ export type RepTerminal = {
   /** Types a key and waits for what it brings. */
   readonly press: (key: string, text: string) => Promise<string>
   readonly screen: () => string
+  /** Of the command itself, behind the pseudo-terminal. */
+  readonly pid: Promise<number>
   readonly kill: (signal: NodeJS.Signals) => void
   /** No more keys will ever come. */
   readonly hangUp: () => void
@@ -81,8 +83,17 @@ export function repTerminal({ home, args, now, columns = 100, rows = 40, env = {
       look()
     })
   const type = (text: string): void => void child.stdin.write(text)
+  const pid = new Promise<number>((resolve) => {
+    const look = (): void => {
+      const said = PID.exec(all)
+      if (said === null) return
+      waiting.delete(look)
+      resolve(Number(said[1]))
+    }
+    waiting.add(look)
+  })
   return {
-    ...{ type, see, screen, ended },
+    ...{ type, see, screen, ended, pid },
     press: (key, text) => {
       type(key)
       return see(text)
@@ -92,6 +103,7 @@ export function repTerminal({ home, args, now, columns = 100, rows = 40, env = {
   }
 }
 
+const PID = /rep-seat (\d+)/
 const FRAME_BEGINS = '\u001b[H'
 const FRAME_ENDS = '\u001b[J'
 

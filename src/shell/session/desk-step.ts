@@ -29,6 +29,11 @@ export function deskStep(desk: Desk, event: DeskEvent): Stepped {
       return free({ ...desk, phase: { kind: 'ready', card: event.card }, heard: [] })
     case 'nobody':
       return free({ ...desk, phase: { kind: 'empty', says: event.says } })
+    case 'away': {
+      if (phase.kind !== 'ready' || desk.busy !== null) return still(desk)
+      const says = `No key for a while: you are paused, and ${phase.card.name} is free for the others`
+      return pausedNow({ ...desk, overlay: null, says }, phase.card.leadId)
+    }
     case 'somebody':
       if (phase.kind !== 'empty' || desk.overlay !== null || desk.busy !== null) return still(desk)
       return looking(desk, { kind: 'next' })
@@ -153,15 +158,17 @@ function between(desk: Desk, pressed: Key): Stepped | null {
   }
   if (char === 'Z') return undo(desk)
   if (char === 'C' && phase.kind !== 'paused') return { desk, effects: [{ kind: 'callbacks' }] }
-  if (char === 'P' && (isReady || phase.kind === 'empty')) {
-    const paused = { ...desk, phase: { kind: 'paused', since: desk.now }, says: '' } as const
-    return { desk: paused, effects: [{ kind: 'pause', release: isReady ? phase.card.leadId : null }] }
-  }
+  if (char === 'P' && (isReady || phase.kind === 'empty'))
+    return pausedNow({ ...desk, says: '' }, isReady ? phase.card.leadId : null)
   if (char === 'S' && isReady)
     return still({ ...desk, overlay: { kind: 'menu', name: 'skip', menu: menus.skip, then: 'stay' } })
   return null
 }
 
+const pausedNow = (desk: Desk, release: number | null): Stepped => ({
+  desk: { ...desk, phase: { kind: 'paused', since: desk.now } },
+  effects: [{ kind: 'pause', release }]
+})
 const busy = (desk: Desk, what: 'call' | 'other', effect: Effect): Stepped => ({
   desk: { ...desk, busy: what },
   effects: [effect]

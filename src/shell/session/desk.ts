@@ -116,6 +116,8 @@ export type DeskEvent =
   | { readonly kind: 'tick'; readonly now: number }
   | { readonly kind: 'lead'; readonly card: Card }
   | { readonly kind: 'nobody'; readonly says: string }
+  /** Nobody has touched a key for so long that the lead goes back to the others. */
+  | { readonly kind: 'away' }
   /** Somebody may be called again. */
   | { readonly kind: 'somebody' }
   | { readonly kind: 'dialled'; readonly touch: number; readonly number: string }

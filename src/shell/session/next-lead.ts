@@ -10,15 +10,30 @@ export async function nextLead(
   session: RepSession
 ): Promise<{ readonly taken: Taken } | { readonly taken: null; readonly nextAt: number | null }> {
   const { store, org, userId, leaseMs, listId } = session
+  let hasLookedAgain = false
   for (;;) {
     const circumstances = session.circumstances()
     const { open, nextAt } = await store.inOrgTx(org, (tx) => openPlaces(tx, circumstances))
     const taken = await takeNext(store, org, { userId, leaseMs, listId, places: open }, circumstances)
     if (taken !== null) return { taken }
     // No engine need be running elsewhere: what is due is worked here, a batch at a time.
-    if ((await workBatch(store, org, circumstances)) === null)
-      return { taken: null, nextAt: await soonest(session, nextAt) }
+    if ((await workBatch(store, org, circumstances)) !== null) continue
+    // Others may have been at work on it, and be done now.
+    const isWorkedElsewhere = await othersAreDone(session)
+    if (hasLookedAgain && !isWorkedElsewhere) return { taken: null, nextAt: await soonest(session, nextAt) }
+    hasLookedAgain = true
   }
+}
+
+/** Waits for whoever holds a row that is due; false when no row is. */
+async function othersAreDone({ store, org, clock }: RepSession): Promise<boolean> {
+  return await store.inOrgTx(org, async (tx) => {
+    const due = 'select 1 from enrolment where org = $1 and next_due_at <= $2 limit 1'
+    const { rowCount } = await tx.query({ text: due, values: [org, clock()] })
+    if (rowCount === 0) return false
+    await tx.query({ text: `${due} for update`, values: [org, clock()] })
+    return true
+  })
 }
 
 /** The next three, or so many, with their reasons; nobody is reserved. */

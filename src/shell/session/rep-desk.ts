@@ -6,6 +6,7 @@ import { putOff } from '../engine/put-off.ts'
 import { type Taken } from '../engine/next-call.ts'
 import { logId } from '../store/log-id.ts'
 import { boardOf, callbackLines } from './board.ts'
+import { type Card } from './card.ts'
 import { type Board, type Desk, type DeskEvent, type Effect } from './desk.ts'
 import { deskStep } from './desk-step.ts'
 import { leadCard } from './lead-card.ts'
@@ -14,7 +15,7 @@ import { type Line } from './line.ts'
 import { comingLeads, letGo, nextLead } from './next-lead.ts'
 import { type RepSession } from './rep-session.ts'
 import { workRound } from './rounds.ts'
-import { dialLead, machineVerdict, sayCall, takeBack } from './say-call.ts'
+import { type DialAnswer, dialLead, machineVerdict, sayCall, takeBack } from './say-call.ts'
 import { timeKept } from './time-kept.ts'
 import { unsaidCalls, type UnsaidCall } from './unsaid-calls.ts'
 
@@ -37,11 +38,13 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
   let round: Promise<void> | null = null
   let ticks = 0
   let inHand: Taken | null = null
+  let lastKeyAt = session.clock()
   const time = timeKept(session)
   const { promise: gone, resolve: leave, reject: fail } = Promise.withResolvers<Board>()
 
   const hear = (event: DeskEvent): void => {
     const before = desk
+    if (event.kind === 'key') lastKeyAt = session.clock()
     // Leaving twice is leaving at once: whatever the store still holds is asked about at the next start.
     if (before.phase.kind === 'gone' && event.kind === 'key' && event.key.kind === 'interrupt')
       return fail(new Complaint('left before everything was put away: the next start asks about what is open'))
@@ -70,9 +73,10 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
         return await refresh()
       case 'dial': {
         const dialled = await dialLead(session, effect.leadId)
-        if ('refused' in dialled) return hear({ kind: 'refused', says: dialled.refused })
-        const { phones } = await cardOnDesk(effect.leadId)
-        const number = phones[dialled.person.course!.number] ?? phones[0]!
+        const card = await cardOnDesk(effect.leadId)
+        if (dialled.kind === 'refused') return hear({ kind: 'refused', says: refusalWords(dialled, card) })
+        const number = card.phones[dialled.person.course!.number] ?? card.phones[0]
+        if (number === undefined) throw new Error(`${card.name} has no number that could be dialled`)
         hear({ kind: 'dialled', touch: dialled.touch, number: number.number })
         return await line.place({
           ...{ taken: inHand, number: number.number, attemptId: String(logId(effect.leadId, dialled.touch)) }
@@ -161,7 +165,7 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
     hear({ kind: 'unsaid', card, call, says })
   }
 
-  async function cardOnDesk(leadId: number): Promise<{ readonly phones: readonly { readonly number: string }[] }> {
+  async function cardOnDesk(leadId: number): Promise<Card> {
     const { phase } = desk
     return phase.kind === 'ready' && phase.card.leadId === leadId
       ? phase.card
@@ -184,6 +188,8 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
   async function background(): Promise<void> {
     try {
       const { phase } = desk
+      // Whoever is at lunch does not keep a lead from the others; a call that is out waits for what came of it.
+      if (phase.kind === 'ready' && session.clock() - lastKeyAt > session.leaseMs) return hear({ kind: 'away' })
       if (ticks % RENEW_EVERY === 0 && (phase.kind === 'ready' || phase.kind === 'call'))
         if (!(await renewLease(session, phase.card.leadId)) && desk.phase === phase && phase.kind === 'ready')
           hear({
@@ -213,4 +219,9 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
     },
     gone
   }
+}
+
+function refusalWords({ says, nextAt }: Extract<DialAnswer, { kind: 'refused' }>, { name, zone }: Card): string {
+  const when = nextAt === null ? 'Time alone does not lift it' : `Due again ${formatClock(nextAt, zone)} there`
+  return `${name} was not dialled: ${says}. ${when}.`
 }

@@ -15,18 +15,21 @@ import { spentOn } from './spent.ts'
 
 /** A call from the dial to the outcome, in the hands of a rep. */
 
-/** The guard is asked once more; a refusal says its rule in words, and from when on it would be allowed. */
-export async function dialLead(
-  session: RepSession,
-  leadId: number
-): Promise<
-  { readonly touch: number; readonly person: Person } | { readonly refused: string; readonly ruleId: string }
-> {
+export type DialAnswer =
+  | { readonly kind: 'dialled'; readonly touch: number; readonly person: Person }
+  | { readonly kind: 'refused'; readonly ruleId: string; readonly says: string; readonly nextAt: number | null }
+
+/** The guard is asked once more; a refusal says its rule in words, and from when on they fall due again. */
+export async function dialLead(session: RepSession, leadId: number): Promise<DialAnswer> {
   const { store, org, userId } = session
   const dialled = await dial(store, org, leadId, userId, session.circumstances())
-  if (!('refused' in dialled)) return dialled
+  if (!('refused' in dialled)) return { kind: 'dialled', ...dialled }
   const { id, reason, remedy } = ruleOf(dialled.refused)
-  return { refused: `Not dialled: ${reason} (${id}). ${remedy}.`, ruleId: id }
+  const [found] = await store.inOrg(org, [
+    { text: 'select next_due_at as at from enrolment where org = $1 and lead_id = $2', values: [org, leadId] }
+  ])
+  const { at } = found!.rows[0] as { at: number | null }
+  return { kind: 'refused', ruleId: id, says: `${reason} (${id}). ${remedy}`, nextAt: at }
 }
 
 /** The rep hears a machine: stored first, answered then. */

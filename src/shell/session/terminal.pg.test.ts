@@ -9,6 +9,7 @@ import { type Installation, openInstallation } from '../store/installation.ts'
 
 /** A rep at a real terminal works a list from the first key to the last, and what they did is read back from the store. */
 let home = ''
+let installation: Installation
 beforeAll(async () => {
   home = await testHome('aftertone-rep-')
   writeFileSync(join(home, 'people.csv'), leadsFile())
@@ -17,6 +18,8 @@ beforeAll(async () => {
     env: { AFTERTONE_HOME: home }
   })
   expect(code, err).toBe(0)
+  // The server stays up between sessions, also when one of them is killed that had started it.
+  installation = await openInstallation({ ...process.env, AFTERTONE_HOME: home })
 })
 const seated: RepTerminal[] = []
 afterEach(async () => {
@@ -25,7 +28,10 @@ afterEach(async () => {
     await rep.ended
   }
 })
-afterAll(() => rmSync(home, { recursive: true, force: true }))
+afterAll(async () => {
+  await installation[Symbol.asyncDispose]()
+  rmSync(home, { recursive: true, force: true })
+})
 
 /** Monday 4 January 2027, 10:00 in New York. */
 const NOW = Date.parse('2027-01-04T15:00:00Z')
@@ -36,7 +42,7 @@ const CTRL_C = '\u0003'
 /** The worth of the deal is the order in which they are called. */
 const NAMES = [
   ...['Ada One', 'Ben Two', 'Cleo Three', 'Dan Four', 'Eve Five', 'Fay Six', 'Gus Seven', 'Hal Eight', 'Ida Nine'],
-  ...['Jon Ten', 'Kim Eleven', 'Lou Twelve']
+  ...['Jon Ten', 'Kim Eleven', 'Lou Twelve', 'Max Thirteen', 'Nia Fourteen', 'Oli Fifteen']
 ]
 function leadsFile(): string {
   const rows = NAMES.map((name, i) => {
@@ -75,14 +81,14 @@ steps:
 exits: [conversation, booking]
 `
 
-function sit(now: number, more: readonly string[] = []): RepTerminal {
-  const rep = repTerminal({ home, now, args: ['--list', 'spring', '--carrier', 'manual', ...more] })
+function sit(now: number, more: readonly string[] = ['--carrier', 'manual']): RepTerminal {
+  const rep = repTerminal({ home, now, args: ['--list', 'spring', ...more] })
   seated.push(rep)
   return rep
 }
 
 test('ten leads are worked at a terminal, typing included, a Ctrl-C in the middle, and the store says the same', async () => {
-  const rep = sit(NOW, ['--playbook', join(home, 'tried.yaml')])
+  const rep = sit(NOW, ['--carrier', 'manual', '--playbook', join(home, 'tried.yaml')])
 
   // 1: a mailbox, the advice is followed.
   const first = await rep.see('Ada One · Firm')
@@ -203,8 +209,64 @@ test('ten leads are worked at a terminal, typing included, a Ctrl-C in the middl
   expect(home9.code).toBe(0)
   expect(home9.last).toContain('Today 9 dials, 4 conversations, 0 meetings')
 
-  await using installation = await openInstallation({ ...process.env, AFTERTONE_HOME: home })
   await readBack(installation, leaves)
+})
+
+test('two terminals show two leads; killed in the middle of a call, it is asked about and nothing is lost', async () => {
+  const one = sit(NOW + 10 * MINUTE)
+  await one.see('Lou Twelve · Firm')
+  const two = sit(NOW + 10 * MINUTE)
+  await two.see('Max Thirteen · Firm')
+  // The end of what is typed is a way out too: the lead goes back.
+  two.type('\u0004')
+  expect((await two.ended).code).toBe(0)
+  await one.press(ENTER, 'DIAL ON YOUR TELEPHONE')
+  await one.press('v', 'No message: Nothing is left.')
+  process.kill(await one.pid, 'SIGKILL')
+  await one.ended
+
+  const again = sit(NOW + 12 * MINUTE)
+  await again.see('You had dialled Lou Twelve')
+  await again.press('q', 'Q again leaves it open')
+  await again.press('n', 'Left as it was')
+  await again.press('v', 'No message: Nothing is left.')
+  await again.press('m', 'What became of the message?')
+  await again.press('4', 'Enter saves it')
+  await again.press(ENTER, 'Max Thirteen · Firm')
+  again.type('q')
+  expect((await again.ended).code).toBe(0)
+  const { store } = installation
+  const said = `select o.endpoint, o.message from outcome o join lead l on l.org = o.org and l.id = o.lead_id
+    where o.org = $1 and l.last_name = 'Twelve'`
+  expect(await ask(store, said)).toHaveLength(1)
+  const decided = `select 1 from decision d join lead l on l.org = d.org and l.id = d.lead_id
+    where d.org = $1 and l.last_name = 'Twelve'`
+  expect(await ask(store, decided)).toHaveLength(1)
+  expect(await ask(store, 'select 1 from enrolment where org = $1 and state = 3')).toEqual([])
+  expect(await disagreements(store)).toEqual([])
+})
+
+test('a rep learns the keys on invented people, and the real store hears nothing of it', async () => {
+  const { store } = installation
+  const before = await ask(store, 'select count(*)::int as n from touch where org = $1')
+  const rep = sit(NOW, ['--carrier', 'simulated', '--real-time', '--playbook', join(home, 'tried.yaml')])
+  await rep.see('Ada One · Firm')
+  await rep.press(ENTER, 'RINGING: +1 212 555 0110')
+  await rep.press('s', 'Said so far: We hung up while it rang')
+  await rep.press(ENTER, 'Ben Two · Firm')
+  rep.type('q')
+  const { code, last } = await rep.ended
+  expect(code).toBe(0)
+  expect(last).toContain('Today 1 dials')
+  expect(await ask(store, 'select count(*)::int as n from touch where org = $1')).toEqual(before)
+})
+
+test('where nobody sits at a terminal it says so and ends', async () => {
+  const { code, err } = await aftertone(['work', '--list', 'spring', '--carrier', 'manual'], {
+    env: { AFTERTONE_HOME: home }
+  })
+  expect(code).toBe(2)
+  expect(err).toBe('a rep works by keys: run this in a terminal, with nothing piped in or out\n')
 })
 
 async function readBack({ store }: Pick<Installation, 'store'>, leaves: boolean): Promise<void> {
