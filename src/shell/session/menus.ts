@@ -20,7 +20,7 @@ const said = (table: Readonly<Record<string, string>>) => Object.entries(table)
 const HEARD = [
   ...['no_answer', 'busy', 'human_wrong_party', 'gatekeeper', 'machine', 'machine_name_match', 'machine_put_through'],
   ...['mailbox_full', 'screener', 'human_right_party', 'ivr_tree', 'fax', 'dead_air', 'rejected', 'vacant_number'],
-  ...['changed_number', 'congestion', 'failed', 'cancelled']
+  ...['changed_number', 'congestion', 'no_circuit', 'failed', 'cancelled']
 ]
 /** The refusals stand last and say what they do. */
 const SAID = Object.entries(businesses).map(

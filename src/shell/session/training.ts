@@ -17,6 +17,7 @@ import { type Seat, sitDown } from './sit-down.ts'
 /** A working day on which both coasts of America are awake: one in the afternoon in New York. */
 const FROM = '2027-01-04T18:00:00Z'
 const DAYS = 1
+const MINUTE = 60_000
 const REP = 1
 const FIRST_IDS = 1024
 
@@ -55,7 +56,8 @@ export async function workInTraining(
   if (stage.outside.kind !== 'people') throw new Error('a world for training has people in it')
   const { people } = stage.outside
   const start = seat.clock()
-  const clock = (): number => from + seat.clock() - start
+  // The first calls of a world fall due a minute after it opens.
+  const clock = (): number => from + MINUTE + seat.clock() - start
   await using session = await openSession(store, org, {
     ...{ userId: REP, listId, carrier: 'simulated', clock },
     circumstances: (now) => worldCircumstances(stage, seed, now)

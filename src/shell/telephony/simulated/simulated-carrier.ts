@@ -61,7 +61,7 @@ function simulatedCall(id: string, order: Order, { people, callOf }: SimulatedNe
     }
     life.reach('up')
     if (answeredBy === 'person') talk(life, finish(NOTHING), hear, says)
-    else greet(life, answered, finish, hear, says)
+    else greet(life, answered, finish, hear, says, () => finished !== null)
   })
   return {
     ...refusals('simulated'),
@@ -102,7 +102,8 @@ function greet(
   { endpoint, greetingMs }: Answered,
   finish: (left: LeftHow) => Finished,
   hear: (text: string) => void,
-  says: string
+  says: string,
+  isSpoken: () => boolean
 ): void {
   hear(greetings[endpoint] ?? `${says} …`)
   life.later(greetingMs, () => {
@@ -113,7 +114,9 @@ function greet(
     hear('Beep.')
     // Whoever speaks is heard out: the life of the call is bounded by its order alone.
     life.later(PATIENCE_MS, () => {
-      if (finish(NOTHING).message === 'none_planned') life.end({ outcome: 'completed', by: 'them' })
+      if (isSpoken()) return
+      finish(NOTHING)
+      life.end({ outcome: 'completed', by: 'them' })
     })
   })
 }
