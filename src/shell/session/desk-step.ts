@@ -17,28 +17,46 @@ export function deskStep(desk: Desk, event: DeskEvent): Stepped {
   switch (event.kind) {
     case 'key':
       return key(desk, event.key)
-    case 'tick':
-      return still({
-        ...desk,
-        now: event.now,
-        undo: desk.undo !== null && desk.undo.until > event.now ? desk.undo : null
-      })
+    case 'tick': {
+      const { now } = event
+      return still({ ...desk, now, undo: desk.undo !== null && desk.undo.until > now ? desk.undo : null })
+    }
     case 'board':
       return still({ ...desk, board: event.board })
     case 'lead':
       return free({ ...desk, phase: { kind: 'ready', card: event.card }, heard: [] })
     case 'nobody':
       return free({ ...desk, phase: { kind: 'empty', says: event.says } })
-    case 'away': {
-      if (phase.kind !== 'ready' || desk.busy !== null) return still(desk)
-      const says = `No key for a while: you are paused, and ${phase.card.name} is free for the others`
-      return pausedNow({ ...desk, overlay: null, says }, phase.card.leadId)
-    }
+    case 'away':
     case 'somebody':
-      if (phase.kind !== 'empty' || desk.overlay !== null || desk.busy !== null) return still(desk)
-      return looking(desk, { kind: 'next' })
+      return event.kind === 'away' ? away(desk) : somebody(desk)
     case 'refused':
       return next({ ...desk, says: event.says })
+    case 'done':
+      return event.next ? next({ ...desk, says: event.says }) : free({ ...desk, says: event.says })
+    case 'noted':
+      return still({ ...desk, says: event.says })
+    case 'callbacks':
+      return still({ ...desk, overlay: { kind: 'lines', title: 'Callbacks', lines: event.lines } })
+    case 'failed':
+      // A call stays on the screen whatever failed: it still wants its outcome.
+      if (event.isLost && phase.kind !== 'call') return next({ ...desk, says: event.says })
+      return free({ ...desk, says: event.says, phase: phase.kind === 'looking' ? { kind: 'empty', says: '' } : phase })
+    case 'line':
+      return still(onLine(desk, event.state, event.says))
+    case 'heard':
+      return still({ ...desk, heard: [...desk.heard.slice(-4), event.says] })
+    default:
+      return ofCall(desk, event)
+  }
+}
+
+type CallEvent = Extract<DeskEvent, { kind: 'dialled' | 'decided' | 'unsaid' | 'settled' | 'stopped' | 'undone' }>
+
+/** What the store answers about a call. */
+function ofCall(desk: Desk, event: CallEvent): Stepped {
+  const { phase } = desk
+  switch (event.kind) {
     case 'dialled': {
       if (phase.kind !== 'ready') return free(desk)
       const { touch, number } = event
@@ -49,27 +67,23 @@ export function deskStep(desk: Desk, event: DeskEvent): Stepped {
       const says = desk.carrier.dials ? `Dialling ${number}` : `Dial ${number} on your telephone`
       return free({ ...desk, phase: { kind: 'call', card: phase.card, call, draft: noDraft, verdict: null }, says })
     }
-    case 'decided':
+    case 'decided': {
       if (phase.kind !== 'call') return free(desk)
-      return free({
-        ...desk,
-        phase: { ...phase, verdict: event.words },
-        says: `${event.words.headline}: ${event.words.because}`
-      })
+      const { headline, because } = event.words
+      return free({ ...desk, phase: { ...phase, verdict: event.words }, says: `${headline}: ${because}` })
+    }
     case 'unsaid': {
       const { card, call, says } = event
       return free({ ...desk, phase: { kind: 'call', card, call, draft: noDraft, verdict: null }, says })
     }
     case 'settled': {
       if (phase.kind !== 'call') return free(desk)
-      const until = desk.now + UNDO_SHOWN_MS
-      const undo = { leadId: phase.card.leadId, target: 'outcome', seq: event.outcome, until, phase } as const
-      return next({ ...desk, undo, says: event.says })
+      const undo = { leadId: phase.card.leadId, target: 'outcome', seq: event.outcome, phase } as const
+      return next({ ...desk, undo: { ...undo, until: desk.now + UNDO_SHOWN_MS }, says: event.says })
     }
     case 'stopped': {
-      const { leadId, seq, says } = event
-      const undo = { leadId, target: 'signal', seq, until: desk.now + UNDO_SHOWN_MS, phase: null } as const
-      return next({ ...desk, undo, says })
+      const undo = { leadId: event.leadId, target: 'signal', seq: event.seq, phase: null } as const
+      return next({ ...desk, undo: { ...undo, until: desk.now + UNDO_SHOWN_MS }, says: event.says })
     }
     case 'undone':
       return free({
@@ -77,22 +91,21 @@ export function deskStep(desk: Desk, event: DeskEvent): Stepped {
         ...{ phase: { ...event.phase, card: event.card }, undo: null, overlay: null },
         says: 'Taken back: say again what came of it, then Enter'
       })
-    case 'done':
-      return event.next ? next({ ...desk, says: event.says }) : free({ ...desk, says: event.says })
-    case 'noted':
-      return still({ ...desk, says: event.says })
-    case 'callbacks':
-      return still({ ...desk, overlay: { kind: 'lines', title: 'Callbacks', lines: event.lines } })
-    case 'failed':
-      if (event.isLost) return next({ ...desk, says: event.says })
-      return free({ ...desk, says: event.says, phase: phase.kind === 'looking' ? { kind: 'empty', says: '' } : phase })
-    case 'line':
-      return still(onLine(desk, event.state, event.says))
-    case 'heard':
-      return still({ ...desk, heard: [...desk.heard.slice(-4), event.says] })
     default:
       return absurd(event)
   }
+}
+
+function away(desk: Desk): Stepped {
+  const { phase } = desk
+  if (phase.kind !== 'ready' || desk.busy !== null) return still(desk)
+  const says = `No key for a while: you are paused, and ${phase.card.name} is free for the others`
+  return pausedNow({ ...desk, overlay: null, says }, phase.card.leadId)
+}
+
+function somebody(desk: Desk): Stepped {
+  const isWaiting = desk.phase.kind === 'empty' && desk.overlay === null && desk.busy === null
+  return isWaiting ? looking(desk, { kind: 'next' }) : still(desk)
 }
 
 const still = (desk: Desk): Stepped => ({ desk, effects: [] })

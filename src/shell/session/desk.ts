@@ -1,4 +1,5 @@
 import { type Endpoint } from '../../facts/outcome-lists.ts'
+import { type Override } from '../../outcome/lists.ts'
 import { type AdviceWords, type Card } from './card.ts'
 import { type Draft } from './draft.ts'
 import { type Menu, type MenuName } from './menus.ts'
@@ -144,7 +145,7 @@ export type Effect =
   | { readonly kind: 'undo'; readonly wish: Undoable; readonly release: number | null }
   | { readonly kind: 'note'; readonly leadId: number; readonly text: string }
   | { readonly kind: 'stop'; readonly leadId: number }
-  | { readonly kind: 'skip'; readonly leadId: number; readonly reason: string; readonly until: number }
+  | { readonly kind: 'skip'; readonly leadId: number; readonly reason: Override; readonly until: number }
   | { readonly kind: 'pause'; readonly release: number | null }
   | { readonly kind: 'callbacks' }
   | { readonly kind: 'speak'; readonly maxSeconds: number }

@@ -1,5 +1,6 @@
 import { formatClock } from '../../clock/civil.ts'
 import { type Endpoint, endpointFlags } from '../../facts/outcome-lists.ts'
+import { type Override } from '../../outcome/lists.ts'
 import { readWhen } from '../../intake/when.ts'
 import { messageEnded, over, saidWhat, takeSaved, verdict } from './call-keys.ts'
 import { type CallPhase, type Desk, type Key, type Overlay, type Stepped } from './desk.ts'
@@ -174,7 +175,7 @@ const HOUR = 60 * MINUTE
 function skipped(desk: Desk, leadId: number, reason: string, until: number): Stepped {
   return {
     desk: { ...desk, overlay: null, busy: 'other', says: '' },
-    effects: [{ kind: 'skip', leadId, reason, until }]
+    effects: [{ kind: 'skip', leadId, reason: reason as Override, until }]
   }
 }
 

@@ -189,6 +189,8 @@ test('ten leads are worked at a terminal, typing included, a Ctrl-C in the middl
 
   // 10: a no needs a word. 11: a promise. Then home, from a lead that nobody dialled.
   await again.press(ENTER, 'Jon Ten · Firm')
+  await again.press('p', 'Enter goes on')
+  await again.press(ENTER, 'Jon Ten · Firm')
   await again.press(ENTER, 'DIAL ON YOUR TELEPHONE')
   await again.press('h', 'TALKING')
   await again.press('7', 'No. Why?: _')
@@ -233,7 +235,7 @@ test('two terminals show two leads; killed in the middle of a call, it is asked 
   await again.press('m', 'What became of the message?')
   await again.press('4', 'Enter saves it')
   await again.press(ENTER, 'Max Thirteen · Firm')
-  again.type('q')
+  process.kill(await again.pid, 'SIGHUP')
   expect((await again.ended).code).toBe(0)
   const { store } = installation
   const said = `select o.endpoint, o.message from outcome o join lead l on l.org = o.org and l.id = o.lead_id
@@ -349,6 +351,9 @@ async function readBack({ store }: Pick<Installation, 'store'>, leaves: boolean)
   // The mail that follows a message waits for its time; nothing is in anybody's hands any more.
   expect(await ask(store, 'select 1 from enrolment where org = $1 and state = 3')).toEqual([])
   expect(await ask(store, 'select 1 from outbox where org = $1 and channel = 0')).toEqual([])
+  expect(await ask(store, 'select distinct state from rep_time where org = $1 order by state')).toEqual([
+    ...[{ state: 0 }, { state: 2 }]
+  ])
   const sessions = await ask<{ ended_at: number | null; carrier: number }>(
     store,
     'select ended_at, carrier from session where org = $1'
