@@ -1,6 +1,6 @@
 import { businessFlags } from '../../facts/outcome-lists.ts'
 import { type CallPhase, type Desk, type Effect, type Key, type OpenCall, type Stepped } from './desk.ts'
-import { type Missing, answeredBy, isOverride, missingIn } from './draft.ts'
+import { type Draft, type Missing, answeredBy, isOverride, isTalk, missingIn } from './draft.ts'
 import { type MenuName, menus } from './menus.ts'
 
 /** Keys while a call is open; null where the key is none of them. */
@@ -81,7 +81,7 @@ function human(desk: Desk, phase: CallPhase): Stepped {
 function machine(desk: Desk, phase: CallPhase): Stepped {
   const { call, card } = phase
   const stage = call.stage === 'over' ? 'over' : 'machine'
-  const draft = answeredBy({ ...phase.draft, message: null, said: null }, 'machine')
+  const draft = answeredBy({ ...phase.draft, message: null }, 'machine')
   const next = withCall({ ...phase, draft }, { stage, answeredAt: call.answeredAt ?? desk.now })
   return verdict({ ...desk, phase: next }, next, { leadId: card.leadId, touch: call.touch, endpoint: 'machine' })
 }
@@ -166,6 +166,7 @@ function talked(desk: Desk, phase: CallPhase, char: string): Stepped | null {
     ...{ W: 'said', R: 'reaction', G: 'remembered', J: 'objection', L: 'loss', M: 'message' }
   }
   const name = Object.hasOwn(lists, char) ? lists[char] : undefined
+  if (OF_TALKS.has(char) && !mayHaveTalked(phase.draft)) return still({ ...desk, says: NO_TALK })
   if (name !== undefined) return opened(desk, name)
   if (char === 'C') return field(desk, 'callback', 'They want us to call')
   if (char === 'A') return field(desk, 'promise', 'I said I call')
@@ -173,10 +174,17 @@ function talked(desk: Desk, phase: CallPhase, char: string): Stepped | null {
   return digit === undefined ? null : saidWhat(desk, phase, digit.value)
 }
 
+/** A mailbox raises no objection and is not pleased: these are asked of talks alone (000-13). */
+const OF_TALKS: ReadonlySet<string> = new Set(['R', 'G', 'J', 'C'])
+const NO_TALK = 'Nobody was talked to: H says that you did'
+const mayHaveTalked = ({ endpoint }: Draft): boolean => endpoint === null || isTalk(endpoint)
+
 /** What they said; a date or a note that belongs to it is asked for at once. */
 export function saidWhat(desk: Desk, phase: CallPhase, value: string): Stepped {
   const said = value as NonNullable<CallPhase['draft']['said']>
-  const { needsDate, needsNote, says } = businessFlags(said)
+  const { conversation, needsDate, needsNote, says } = businessFlags(said)
+  // A greeting may tell that they have left, or that it is not their number; it says nothing else.
+  if (conversation && !mayHaveTalked(phase.draft)) return still({ ...desk, overlay: null, says: NO_TALK })
   const endpoint = phase.draft.endpoint ?? 'human_right_party'
   const draft = { ...answeredBy({ ...phase.draft, said, date: null }, endpoint), said }
   const next = {

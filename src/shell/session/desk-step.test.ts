@@ -166,6 +166,62 @@ describe('keys, as a rep types them', () => {
   })
 })
 
+describe('what the five sources want of a rep’s keys', () => {
+  test('000-01 a message that was left is one key of its own', () => {
+    const speaking = typed(readyDesk(), '\rvb').desk
+    expect(draftOf(typed(speaking, '1').desk)).toMatchObject({ endpoint: 'machine', message: 'left_live_by_rep' })
+  })
+
+  test('000-13 what stood in the way is asked of a talk, never of a mailbox', () => {
+    const mailbox = typed(readyDesk(), '\rvn').desk
+    for (const key of 'jrgc1')
+      expect(typed(mailbox, key).desk).toMatchObject({
+        overlay: null,
+        says: expect.stringContaining('Nobody was talked to')
+      })
+    expect(typed(readyDesk(), '\rhj5').desk.phase).toMatchObject({ draft: { objection: 'send_mail' } })
+    const corrected = typed(readyDesk(), '\rh1r1g1j5v').desk
+    expect(draftOf(corrected)).toMatchObject({ said: null, reaction: null, remembered: null, objection: null })
+  })
+
+  test('000-28 "too many contacts" can be named as the reason of a loss', () => {
+    expect(draftOf(typed(readyDesk(), '\rhl1').desk)).toMatchObject({ loss: 'too_many_contacts' })
+  })
+
+  test('000-29 whether they remember a message is asked in the talk', () => {
+    expect(draftOf(typed(readyDesk(), '\rhg1').desk)).toMatchObject({ remembered: 'yes' })
+    expect(draftOf(typed(readyDesk(), '\rhg2').desk)).toMatchObject({ remembered: 'no' })
+  })
+
+  test('001-18 where the rep is asked there is a suggestion, and neither choice wants a reason', () => {
+    const store = obliging()
+    const asked = { ...ADVICE, action: 'ask', headline: 'Your call, rather none' } as const
+    const asking = (effect: Effect) =>
+      effect.kind === 'verdict' ? [{ kind: 'decided', words: asked } as const] : store(effect)
+    const ringing = typed(readyDesk(), '\rv', asking).desk
+    expect(ringing.says).toContain('Your call, rather none')
+    for (const keys of ['b1\r', 'n\r']) expect(settled(typed(ringing, keys, asking).effects)).toHaveLength(1)
+  })
+
+  test('001-19 whoever does otherwise than advised says why, and cannot leave it out', () => {
+    const skipped = typed(readyDesk(), '\rvn\r').desk
+    expect(skipped.overlay).toMatchObject({ kind: 'menu', name: 'override' })
+    const refused = play(skipped, { kind: 'key', key: { kind: 'escape' } }, obliging()).desk
+    expect(typed(refused, '\r').desk.overlay).toMatchObject({ kind: 'menu', name: 'override' })
+    expect(settled(typed(skipped, '3').effects)[0]!.phase.draft.override).toBe('said_enough')
+  })
+
+  test('002-37 how they take it that we call is noted in the talk', () => {
+    expect(draftOf(typed(readyDesk(), '\rhr3').desk)).toMatchObject({ reaction: 'annoyed' })
+  })
+
+  test('003-18 what the rep said of the next call is promised', () => {
+    const promised = typed(readyDesk(), '\rh5athu 9:30\r')
+    expect(promised.desk.says).toBe('Promised: we call Thu 7 Jan 09:30 there')
+    expect(draftOf(promised.desk)).toMatchObject({ promiseAt: Date.parse('2027-01-07T14:30:00Z') })
+  })
+})
+
 const hours = fc.array(anyKey, { maxLength: 60 })
 
 describe('whatever is typed', () => {

@@ -51,13 +51,22 @@ export function missingIn({ endpoint, message, said, date, note }: Draft): Missi
   return needsNote && note === null ? { ask: 'said_note', says: `${says}. Why?` } : null
 }
 
-/** The endpoint with what follows from it: where no mailbox answered there was no message to leave. */
+/**
+ * The endpoint with what follows from it: where no mailbox answered there was no message to leave, and where nobody
+ * was talked to nothing of a talk stands any more.
+ */
 export function answeredBy(draft: Draft, endpoint: Endpoint | 'never'): Draft {
-  const isOpen = endpoint !== 'never' && TAKES_MESSAGES.has(endpoint)
-  const kept = draft.message !== null && draft.message !== 'none_planned'
-  const message = isOpen ? draft.message : kept && endpoint !== 'never' ? draft.message : 'none_planned'
-  return { ...draft, endpoint, message }
+  const takes = endpoint !== 'never' && TAKES_MESSAGES.has(endpoint)
+  const kept = draft.message !== null && draft.message !== 'none_planned' && endpoint !== 'never'
+  const message = takes || kept ? draft.message : 'none_planned'
+  if (isTalk(endpoint)) return { ...draft, endpoint, message }
+  const isHeard = draft.said !== null && !businessFlags(draft.said).conversation && endpoint !== 'never'
+  const talk = { reaction: null, remembered: null, objection: null, date: null, said: isHeard ? draft.said : null }
+  return { ...draft, endpoint, message, ...talk }
 }
+
+/** A person answered. */
+export const isTalk = (endpoint: Endpoint | 'never'): boolean => endpoint !== 'never' && endpointFlags(endpoint).human
 const TAKES_MESSAGES: ReadonlySet<string> = new Set([
   ...['machine', 'machine_name_match', 'machine_put_through', 'screener']
 ])

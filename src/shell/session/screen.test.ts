@@ -22,6 +22,11 @@ describe('what a rep sees', () => {
       expect(screen).toContain(each)
   })
 
+  test('001-04 how hard we press is seen before the call', () => {
+    const screen = shown(readyDesk(cardOf(1, { pressure: 'pressure 3.2 · touches 5 in 7 days, 9 in 30' })))
+    expect(screen).toContain('pressure 3.2 · touches 5 in 7 days, 9 in 30')
+  })
+
   test('history stands newest first, as much of it as there is room for', () => {
     const screen = shown(readyDesk())
     expect(screen.indexOf('entry 0')).toBeGreaterThan(0)
