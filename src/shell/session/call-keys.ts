@@ -74,7 +74,8 @@ function human(desk: Desk, phase: CallPhase): Stepped {
   )
   const stage = call.stage === 'over' ? 'over' : 'human'
   const next = withCall({ ...phase, draft }, { stage, answeredAt: call.answeredAt ?? desk.now })
-  return still({ ...desk, phase: next, says: 'You are talking. W or a digit: what they said. X X when it is over' })
+  const says = 'You are talking. W or a digit: what they said. X X when it is over'
+  return still({ ...desk, phase: next, says }, [{ kind: 'answered' }])
 }
 
 /** "I hear a machine": works always. The verdict is stored before any advice comes back. */

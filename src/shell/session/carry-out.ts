@@ -1,8 +1,12 @@
 import { formatClock } from '../../clock/civil.ts'
 import { type Zone } from '../../clock/zone.ts'
+import { settingOf } from '../command/setting.ts'
 import { type Taken } from '../engine/next-call.ts'
 import { putOff } from '../engine/put-off.ts'
-import { record } from '../engine/record.ts'
+import { record, recordIn } from '../engine/record.ts'
+import { leadNamed } from '../import/find-lead.ts'
+import { leadStory } from '../import/lead-story.ts'
+import { nameWords } from '../import/show-leads.ts'
 import { logId } from '../store/log-id.ts'
 import { boardOf, callbackLines } from './board.ts'
 import { type Card } from './card.ts'
@@ -58,8 +62,14 @@ export async function carryOut(bench: Bench, effect: Exclude<Effect, { kind: 'qu
       return await refresh(bench)
     case 'callbacks':
       return hear({ kind: 'callbacks', lines: await callbackLines(session, (at) => formatClock(at, zone)) })
+    case 'find':
+      return await found(bench, effect.wanted)
+    case 'rang':
+      return await rang(bench, effect)
     case 'speak':
       return line.speak(effect.maxSeconds)
+    case 'answered':
+      return line.answered()
     case 'hangup':
       return line.over()
   }
@@ -153,3 +163,37 @@ async function skipped({ session, zone, hear }: Bench, effect: Extract<Effect, {
   await putOff(store, org, { leadId, userId, until, reason }, session.circumstances())
   hear({ kind: 'done', says: `Put off until ${formatClock(until, zone)} by your clock`, next: true })
 }
+
+/** Somebody rings: who it is, and what they had of us last, stands there before they are asked why. */
+async function found({ session, zone, hear }: Bench, wanted: string): Promise<void> {
+  const leadId = await leadNamed(session, wanted, settingOf({}).country)
+  const { lead, entries } = await leadStory(session, leadId, session.clock())
+  const last = entries.at(-1)
+  const had = last === undefined ? 'Nothing of us so far' : `Last: ${formatClock(last.at, zone)} ${last.what}`
+  hear({ kind: 'found', leadId, says: `${[nameWords(lead), lead.company].filter(Boolean).join(', ')}. ${had}` })
+}
+
+/** They called us, and why; the call costs the list the time that it took. */
+async function rang({ session, desk, hear }: Bench, effect: Extract<Effect, { kind: 'rang' }>): Promise<void> {
+  const { store, org, userId, clock } = session
+  const { leadId, cause, since } = effect
+  const spentMs = Math.max(0, Math.min(clock() - since, 2 ** 31 - 1))
+  await store.inOrgTx(org, async (tx) => {
+    const person = await recordIn(tx, leadId, [{ kind: 'callback', cause }], session.circumstances())
+    await tx.query({
+      text: `insert into inbound_call (org, lead_id, seq, at, taken_by, desk, wait_ms, talk_ms, lost_ms)
+        select o.org, $2, (select max(s.seq) from signal s where s.org = o.org and s.lead_id = $2), $3, $4,
+          case when exists (select from call c where c.org = o.org and c.lead_id = $2 and c.user_id = $4) then 0 else 1 end,
+          0, $5, $5 from org o where o.org = $1`,
+      values: [org, person.leadId, since, userId, spentMs]
+    })
+  })
+  const { phase } = desk()
+  hear({
+    kind: 'done',
+    says: `Noted: they called us (${cause.replaceAll('_', ' ')})`,
+    next: onScreen(phase) === leadId
+  })
+}
+
+const onScreen = (phase: Desk['phase']): number | null => (phase.kind === 'ready' ? phase.card.leadId : null)

@@ -26,13 +26,21 @@ const ofTalk: readonly KeySays[] = [
 
 const byPhase = {
   looking: [['Q', 'quit']],
-  empty: [['Enter', 'look again'], ['Z', 'undo'], ['P', 'pause'], ['C', 'callbacks'], ...everywhere],
+  empty: [
+    ['Enter', 'look again'],
+    ['Z', 'undo'],
+    ['P', 'pause'],
+    ['C', 'callbacks'],
+    ['I', 'they rang us'],
+    ...everywhere
+  ],
   gone: [],
-  paused: [['Enter', 'go on'], ['Z', 'undo'], ...everywhere],
+  paused: [['Enter', 'go on'], ['Z', 'undo'], ['I', 'they rang us'], ...everywhere],
   ready: [
     ['Enter', 'dial'],
     ['S', 'skip, with a reason'],
     ['C', 'callbacks'],
+    ['I', 'they rang us'],
     ['T', 'note'],
     ['D D', 'do not call'],
     ['P', 'pause'],

@@ -127,6 +127,11 @@ describe('keys, as a rep types them', () => {
     expect(kinds(typed(desk, '\r').effects)).toEqual(['next'])
   })
 
+  test('the carrier hears that a person is on the line, so that no watchdog ends a long talk', () => {
+    expect(kinds(typed(readyDesk(), '\rh').effects)).toEqual(['dial', 'answered'])
+    expect(kinds(typed(readyDesk(), '\re4').effects)).toEqual(['dial', 'answered'])
+  })
+
   test('leaving with an open call asks first, and leaves it open', () => {
     const asked = typed(readyDesk(), '\rq')
     expect(asked.desk.says === '' || asked.desk.overlay).toMatchObject({ kind: 'question', about: 'quit' })
@@ -209,6 +214,13 @@ describe('what the five sources want of a rep’s keys', () => {
     const refused = play(skipped, { kind: 'key', key: { kind: 'escape' } }, obliging()).desk
     expect(typed(refused, '\r').desk.overlay).toMatchObject({ kind: 'menu', name: 'override' })
     expect(settled(typed(skipped, '3').effects)[0]!.phase.draft.override).toBe('said_enough')
+  })
+
+  test('002-28 they rang us: the message or the missed call is asked, and kept with the time that it took', () => {
+    const asked = typed(readyDesk(), 'i212-555-0100\r')
+    expect(asked.effects).toEqual([{ kind: 'find', wanted: '212-555-0100' }])
+    expect(asked.desk.overlay).toMatchObject({ kind: 'menu', name: 'cause' })
+    expect(typed(asked.desk, '2').effects).toEqual([{ kind: 'rang', leadId: 77, cause: 'missed_call', since: NOW }])
   })
 
   test('002-37 how they take it that we call is noted in the talk', () => {

@@ -24,7 +24,10 @@ export function deskStep(desk: Desk, event: DeskEvent): Stepped {
     case 'board':
       return still({ ...desk, board: event.board })
     case 'lead':
-      return free({ ...desk, phase: { kind: 'ready', card: event.card }, heard: [] })
+      return free({
+        ...desk,
+        ...{ phase: { kind: 'ready', card: event.card }, heard: [], says: desk.says === WAIT ? '' : desk.says }
+      })
     case 'nobody':
       return free({ ...desk, phase: { kind: 'empty', says: event.says } })
     case 'away':
@@ -38,6 +41,11 @@ export function deskStep(desk: Desk, event: DeskEvent): Stepped {
       return still({ ...desk, says: event.says })
     case 'callbacks':
       return still({ ...desk, overlay: { kind: 'lines', title: 'Callbacks', lines: event.lines } })
+    case 'found': {
+      const inbound = desk.inbound === null ? null : { ...desk.inbound, leadId: event.leadId }
+      const overlay = { kind: 'menu', name: 'cause', menu: menus.cause, then: 'stay' } as const
+      return free({ ...desk, inbound, overlay, says: event.says })
+    }
     case 'failed':
       // A call stays on the screen whatever failed: it still wants its outcome.
       if (event.isLost && phase.kind !== 'call') return next({ ...desk, says: event.says })
@@ -98,7 +106,8 @@ function ofCall(desk: Desk, event: CallEvent): Stepped {
 
 function away(desk: Desk): Stepped {
   const { phase } = desk
-  if (phase.kind !== 'ready' || desk.busy !== null) return still(desk)
+  // Somebody who takes a call that came in has a reason to type nothing.
+  if (phase.kind !== 'ready' || desk.busy !== null || desk.inbound !== null) return still(desk)
   const says = `No key for a while: you are paused, and ${phase.card.name} is free for the others`
   return pausedNow({ ...desk, overlay: null, says }, phase.card.leadId)
 }
@@ -143,6 +152,7 @@ function onLine(desk: Desk, state: 'up' | 'ended', says: string): Desk {
 }
 
 const QUEUED_MAX = 20
+const WAIT = 'One moment'
 
 function key(desk: Desk, pressed: Key): Stepped {
   if (pressed.kind === 'interrupt' || pressed.kind === 'end') return quit(desk)
@@ -150,7 +160,7 @@ function key(desk: Desk, pressed: Key): Stepped {
     // Within one call keys wait for the store. Between calls they are let go: nobody dials a lead whom they have not seen.
     if (desk.busy === 'other' || pressed.kind === 'enter') {
       const char = pressed.kind === 'char' ? pressed.char.toUpperCase() : ''
-      return char === 'Q' && desk.overlay === null ? quit(desk) : still({ ...desk, says: 'One moment' })
+      return char === 'Q' && desk.overlay === null ? quit(desk) : still({ ...desk, says: WAIT })
     }
     return still({ ...desk, waiting: [...desk.waiting, pressed].slice(0, QUEUED_MAX) })
   }
@@ -171,6 +181,11 @@ function between(desk: Desk, pressed: Key): Stepped | null {
   }
   if (char === 'Z') return undo(desk)
   if (char === 'C' && phase.kind !== 'paused') return { desk, effects: [{ kind: 'callbacks' }] }
+  if (char === 'I' && phase.kind !== 'looking') {
+    const label = 'They rang us. Their number, e-mail address or id'
+    const overlay = { kind: 'field', field: 'rang', label, text: '', hint: 'Enter looks them up', about: '' } as const
+    return still({ ...desk, overlay, inbound: { since: desk.now, leadId: null } })
+  }
   if (char === 'P' && (isReady || phase.kind === 'empty'))
     return pausedNow({ ...desk, says: '' }, isReady ? phase.card.leadId : null)
   if (char === 'S' && isReady)

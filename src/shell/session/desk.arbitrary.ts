@@ -80,8 +80,13 @@ export function obliging(): Store {
         return [{ kind: 'noted', says: 'Noted' }]
       case 'callbacks':
         return [{ kind: 'callbacks', lines: ['Thu 7 Jan 10:00  Ada'] }]
+      case 'find':
+        return [{ kind: 'found', leadId: 77, says: 'Ada' }]
+      case 'rang':
+        return [{ kind: 'done', says: 'They called', next: false }]
       case 'pause':
       case 'speak':
+      case 'answered':
       case 'hangup':
       case 'quit':
         return []
@@ -104,7 +109,7 @@ export function play(desk: Desk, event: DeskEvent, store: Store): { desk: Desk; 
 
 /** Any key that a terminal may send, those that do something more often. */
 export const anyKey: fc.Arbitrary<Key> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...'hvbnmexswcargjldtpzq1234').map(char) },
+  { weight: 6, arbitrary: fc.constantFrom(...'hvbnmexswcargjldtpzqi1234').map(char) },
   { weight: 2, arbitrary: fc.constantFrom(...'abcdefghi56789?/ yHVX').map(char) },
   { weight: 3, arbitrary: fc.constant(ENTER) },
   { weight: 1, arbitrary: fc.constantFrom<Key>({ kind: 'escape' }, { kind: 'backspace' }, { kind: 'other' }) },

@@ -1,3 +1,4 @@
+import { type Happening } from '../../facts/log-entry.ts'
 import { type Endpoint } from '../../facts/outcome-lists.ts'
 import { type Override } from '../../outcome/lists.ts'
 import { type AdviceWords, type Card } from './card.ts'
@@ -27,6 +28,8 @@ export type Desk = {
   readonly pauseAfter: boolean
   readonly carrier: { readonly name: string; readonly dials: boolean }
   readonly list: string
+  /** They rang us: since when the rep is with them, and who it is once that is found. */
+  readonly inbound: { readonly since: number; readonly leadId: number | null } | null
   /** What was heard on the line of a carrier that hears. */
   readonly heard: readonly string[]
 }
@@ -76,7 +79,7 @@ export type Overlay =
   | { readonly kind: 'question'; readonly about: 'do_not_call' | 'hangup' | 'quit'; readonly says: string }
   | { readonly kind: 'lines'; readonly title: string; readonly lines: readonly string[] }
 
-export type FieldName = 'note' | 'said_note' | 'date' | 'callback' | 'promise' | 'skip_until'
+export type FieldName = 'rang' | 'note' | 'said_note' | 'date' | 'callback' | 'promise' | 'skip_until'
 
 /** What may be taken back, until when: what was said of a call, or a stop. */
 export type Undoable = {
@@ -131,6 +134,8 @@ export type DeskEvent =
   | { readonly kind: 'done'; readonly says: string; readonly next: boolean }
   | { readonly kind: 'noted'; readonly says: string }
   | { readonly kind: 'callbacks'; readonly lines: readonly string[] }
+  /** Who rang, and what they had of us last. */
+  | { readonly kind: 'found'; readonly leadId: number; readonly says: string }
   | { readonly kind: 'failed'; readonly says: string; readonly isLost: boolean }
   | { readonly kind: 'board'; readonly board: Board }
   | { readonly kind: 'line'; readonly state: 'up' | 'ended'; readonly says: string }
@@ -148,9 +153,16 @@ export type Effect =
   | { readonly kind: 'skip'; readonly leadId: number; readonly reason: Override; readonly until: number }
   | { readonly kind: 'pause'; readonly release: number | null }
   | { readonly kind: 'callbacks' }
+  | { readonly kind: 'find'; readonly wanted: string }
+  | { readonly kind: 'rang'; readonly leadId: number; readonly cause: Cause; readonly since: number }
   | { readonly kind: 'speak'; readonly maxSeconds: number }
+  /** A person is on the line. */
+  | { readonly kind: 'answered' }
   | { readonly kind: 'hangup' }
   | { readonly kind: 'quit'; readonly release: number | null }
+
+/** Why they called: asked, and kept (002-28). */
+export type Cause = Extract<Happening, { kind: 'callback' }>['cause']
 
 export type Stepped = { readonly desk: Desk; readonly effects: readonly Effect[] }
 
@@ -164,6 +176,6 @@ const NO_BOARD: Board = {
 export function openDesk(now: number, list: string, carrier: Desk['carrier']): Desk {
   return {
     ...{ phase: { kind: 'looking' }, overlay: null, says: '', busy: 'other', waiting: [], undo: null },
-    ...{ board: NO_BOARD, now, pauseAfter: false, carrier, list, heard: [] }
+    ...{ board: NO_BOARD, now, pauseAfter: false, carrier, list, heard: [], inbound: null }
   }
 }

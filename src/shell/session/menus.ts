@@ -45,6 +45,10 @@ export const menus = {
   ),
   override: menu('You did otherwise than advised. Why?', said(overrides)),
   skip: menu('Why not call them now?', said(overrides)),
+  cause: menu('Why did they call? Ask them', [
+    ...[['message', 'Because of our message'] as const, ['missed_call', 'Because we had called'] as const],
+    ...[['other', 'For another reason'] as const, ['unknown', 'They did not say'] as const]
+  ]),
   whose: menu('Who calls them back?', [...[['mine', 'I do'] as const, ['any', 'Anyone'] as const]])
 } as const satisfies Record<string, Menu>
 export type MenuName = keyof typeof menus

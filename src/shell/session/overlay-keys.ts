@@ -3,7 +3,7 @@ import { type Endpoint, endpointFlags } from '../../facts/outcome-lists.ts'
 import { type Override } from '../../outcome/lists.ts'
 import { readWhen } from '../../intake/when.ts'
 import { messageEnded, over, saidWhat, takeSaved, verdict } from './call-keys.ts'
-import { type CallPhase, type Desk, type Key, type Overlay, type Stepped } from './desk.ts'
+import { type CallPhase, type Cause, type Desk, type Key, type Overlay, type Stepped } from './desk.ts'
 import { QUESTION_KEYS } from './desk-keys.ts'
 import { type Draft, answeredBy } from './draft.ts'
 import { menus } from './menus.ts'
@@ -22,7 +22,8 @@ export function overlayKey(desk: Desk, pressed: Key, quit: (desk: Desk) => Stepp
       return isYes ? confirmed(closed, overlay.about, quit) : still({ ...closed, says: 'Left as it was' })
     }
     case 'menu': {
-      if (pressed.kind === 'escape' || pressed.kind === 'backspace') return still({ ...closed, says: '' })
+      if (pressed.kind === 'escape' || pressed.kind === 'backspace')
+        return still({ ...closed, inbound: null, says: '' })
       const char = pressed.kind === 'char' ? pressed.char.toLowerCase() : ''
       const option = overlay.menu.options.find(({ key }) => key === char)
       if (option === undefined) return still({ ...desk, says: 'Choose one by its key; Esc leaves the list' })
@@ -62,6 +63,7 @@ function chosen(desk: Desk, { name, then }: MenuOverlay, value: string): Stepped
     const hint = 'Enter alone: in 2 hours. Else their clock: tomorrow 9, thu 14:30'
     return still({ ...desk, overlay: { kind: 'field', field: 'skip_until', label, text: '', hint, about: value } })
   }
+  if (name === 'cause') return rang(desk, value as Cause)
   if (phase.kind !== 'call') return still(desk)
   const { draft } = phase
   const put = (change: Partial<Draft>, says: string): Stepped =>
@@ -93,6 +95,17 @@ function chosen(desk: Desk, { name, then }: MenuOverlay, value: string): Stepped
   }
 }
 
+/** They rang: why is kept with them, and how long it kept the rep from the list. */
+function rang(desk: Desk, cause: Cause): Stepped {
+  const { inbound } = desk
+  if (inbound === null || inbound.leadId === null) return still(desk)
+  const { leadId, since } = inbound
+  return {
+    desk: { ...desk, inbound: null, busy: 'other', says: '' },
+    effects: [{ kind: 'rang', leadId, cause, since }]
+  }
+}
+
 /** What answered: a mailbox that takes messages asks for the verdict, whatever else leads to putting the call away. */
 function endpointChosen(desk: Desk, phase: CallPhase, endpoint: Endpoint | 'never', words: string): Stepped {
   const draft = answeredBy(endpoint === 'never' ? { ...phase.draft, said: null } : phase.draft, endpoint)
@@ -112,12 +125,10 @@ function endpointChosen(desk: Desk, phase: CallPhase, endpoint: Endpoint | 'neve
     draft,
     call: { ...call, answeredAt: isTalk ? (call.answeredAt ?? desk.now) : call.answeredAt }
   }
-  if (isTalk && call.stage !== 'over')
-    return still({
-      ...desk,
-      phase: { ...next, call: { ...next.call, stage: 'human' } },
-      says: `${words}. X X when it is over`
-    })
+  if (isTalk && call.stage !== 'over') {
+    const talking = { ...next, call: { ...next.call, stage: 'human' } } as const
+    return { desk: { ...desk, phase: talking, says: `${words}. X X when it is over` }, effects: [{ kind: 'answered' }] }
+  }
   return call.stage === 'over'
     ? still({ ...desk, phase: next, says: `${words}. Enter saves it` })
     : over({ ...desk, says: words }, next)
@@ -140,7 +151,7 @@ function inField(desk: Desk, overlay: FieldOverlay, pressed: Key): Stepped {
     case 'clear':
       return put('')
     case 'escape':
-      return still({ ...desk, overlay: null, says: 'Left as it was' })
+      return still({ ...desk, overlay: null, inbound: null, says: 'Left as it was' })
     case 'enter':
       return taken(desk, overlay)
     default:
@@ -151,6 +162,13 @@ function inField(desk: Desk, overlay: FieldOverlay, pressed: Key): Stepped {
 function taken(desk: Desk, overlay: FieldOverlay): Stepped {
   const { phase } = desk
   const text = overlay.text.trim()
+  if (overlay.field === 'rang') {
+    if (text === '') return still({ ...desk, overlay: null, says: 'Left as it was' })
+    return {
+      desk: { ...desk, overlay: null, busy: 'other', says: 'Looking' },
+      effects: [{ kind: 'find', wanted: text }]
+    }
+  }
   const card = phase.kind === 'ready' || phase.kind === 'call' ? phase.card : null
   if (card === null) return still({ ...desk, overlay: null })
   if (overlay.field === 'note') {

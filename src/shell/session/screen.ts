@@ -6,7 +6,7 @@ import { type Paint } from '../command/paint.ts'
 import { type AdviceWords, type Card } from './card.ts'
 import { type Board, type CallPhase, type Desk, type Overlay, type Phase } from './desk.ts'
 import { keyLine, keysOf } from './desk-keys.ts'
-import { type Draft } from './draft.ts'
+import { type Draft, isTalk } from './draft.ts'
 
 export type Size = { readonly columns: number; readonly rows: number }
 
@@ -21,7 +21,7 @@ export function screenLines(desk: Desk, { columns, rows }: Size, paint: Paint): 
   }
   const foot = footOf(desk, fold, paint)
   const room = Math.max(0, rows - foot.length - 1)
-  const body = bodyOf(desk, fold, paint, room)
+  const body = bodyOf(desk, fold, paint, { room, isSmall: rows < ROOMY_ROWS })
   const filled = [headLine(desk, columns, paint), ...body.slice(0, room)]
   while (filled.length < rows - foot.length) filled.push(PLAIN(''))
   return [...filled, ...foot].slice(-rows).map(({ text, paint: as }) => as(fitted(clean(text), columns).trimEnd()))
@@ -44,30 +44,41 @@ function headLine(desk: Desk, columns: number, { bold }: Paint): Line {
 const TITLES = { looking: 'Looking for the next lead', empty: 'Nobody to call', paused: 'Pause', gone: 'Good-bye' }
 const nameLine = ({ name, company, role }: Card): string => [name, company, role].filter(Boolean).join(' · ')
 
-function bodyOf(desk: Desk, fold: Fold, paint: Paint, room: number): readonly Line[] {
+/** On fewer rows everything is said in fewer lines. */
+const ROOMY_ROWS = 30
+type Space = { readonly room: number; readonly isSmall: boolean }
+
+function bodyOf(desk: Desk, fold: Fold, paint: Paint, space: Space): readonly Line[] {
   const { phase, overlay } = desk
   if (overlay !== null && (overlay.kind === 'menu' || overlay.kind === 'lines')) {
     const top = phase.kind === 'call' ? barOf(desk, phase, paint) : []
-    return [...top, ...overlayLines(overlay, room - top.length - 1, paint)]
+    return [...top, ...overlayLines(overlay, space.room - top.length - 1, paint)]
   }
   if (phase.kind === 'empty') return fold(phase.says, 6).map(PLAIN)
   if (phase.kind === 'paused') return [PLAIN(`Since ${minutesAndSeconds(desk.now - phase.since)}. Enter goes on.`)]
   if (phase.kind !== 'ready' && phase.kind !== 'call') return []
   const { card } = phase
-  const bar = phase.kind === 'call' ? barOf(desk, phase, paint) : []
-  const head = [...bar, ...personLines(card, desk.now, fold, paint)]
-  const advice = adviceLines(phase.kind === 'call' ? phase : null, card, fold, paint)
-  const draft = phase.kind === 'call' ? draftLines(phase, fold, paint) : []
-  const heard = desk.heard.slice(-3).map((text): Line => ({ text: `Heard: ${text}`, paint: asIs }))
-  const history = card.history.map(({ at, says }) => PLAIN(`${formatClock(at, card.zone)}  ${says}`))
-  const before = [...head, PLAIN(''), ...heard, ...advice, ...draft]
-  const left = room - before.length - 1
-  return left < 1 || history.length === 0
-    ? before
-    : [...before, { text: 'History, newest first', paint: paint.faint }, ...history.slice(0, left)]
+  const call = phase.kind === 'call' ? phase : null
+  const before = [
+    ...(call === null ? [] : [...barOf(desk, call, paint), ...draftLines(call, fold, paint)]),
+    ...personLines(card, desk.now, fold, paint, space),
+    ...(space.isSmall ? [] : [PLAIN('')]),
+    ...desk.heard.slice(-3).map((text): Line => ({ text: `Heard: ${text}`, paint: asIs })),
+    ...adviceLines(call, card, fold, paint, space)
+  ]
+  return [...before, ...historyLines(card, space.room - before.length, paint)]
 }
 
-function personLines(card: Card, now: number, fold: Fold, { open, bad, good }: Paint): readonly Line[] {
+/** Newest first, as many as there is room for. */
+function historyLines({ history, zone }: Card, room: number, { faint }: Paint): readonly Line[] {
+  const lines = history.map(({ at, says }) => `${formatClock(at, zone)}  ${says}`)
+  if (room < 1 || lines.length === 0) return []
+  return lines
+    .slice(0, room)
+    .map((text, i): Line => ({ text: `${i === 0 ? 'Before' : '      '} ${text}`, paint: faint }))
+}
+
+function personLines(card: Card, now: number, fold: Fold, { open, bad, good }: Paint, space: Space): readonly Line[] {
   const next = card.phones.find(({ isNext }) => isNext)
   const others = card.phones.filter((phone) => phone !== next)
   const numbers = [
@@ -75,37 +86,42 @@ function personLines(card: Card, now: number, fold: Fold, { open, bad, good }: P
     ...others.map(({ number, says }) => `${number}${says === '' ? '' : ` (${says})`}`)
   ]
   const local = `Clock  ${formatClock(now, card.zone)} there, ${card.hours.says}`
+  const most = space.isSmall ? 1 : 2
+  const about = space.isSmall || card.background === '' ? [] : fold(`About  ${card.background}`, 1)
   return [
-    ...fold(numbers.join('; also '), 2).map(PLAIN),
+    ...fold(numbers.join('; also '), most).map(PLAIN),
     { text: local, paint: card.hours.isOpen ? good : bad },
-    ...fold(`Why    ${card.why}`, 2).map((text): Line => ({ text, paint: open })),
-    ...fold(`Weight ${card.pressure}`, 2).map(PLAIN),
+    ...fold(`Why    ${card.why}`, most).map((text): Line => ({ text, paint: open })),
+    ...fold(`Weight ${card.pressure}`, most).map(PLAIN),
     ...fold(`May    ${card.permissions}`, 1).map(PLAIN),
-    ...(card.background === '' ? [] : fold(`About  ${card.background}`, 1).map(PLAIN))
+    ...about.map(PLAIN)
   ]
 }
 
-/** Before the verdict a covered advice stays covered; after it the recommendation is what was stored. */
-function adviceLines(phase: CallPhase | null, card: Card, fold: Fold, paint: Paint): readonly Line[] {
+/**
+ * Before the verdict a covered advice stays covered; after it the recommendation is what was stored. While they talk
+ * nobody needs to know what to do at a voicemail.
+ */
+function adviceLines(phase: CallPhase | null, card: Card, fold: Fold, paint: Paint, space: Space): readonly Line[] {
   const { advice } = card
-  if (phase?.verdict) return openAdvice(phase.verdict, fold, paint)
-  if (advice.kind === 'covered')
-    return fold(`At a voicemail: decided at the beep. ${advice.because}`, 2).map((text) => ({
-      text,
-      paint: paint.bold
-    }))
-  return openAdvice(advice, fold, paint)
+  if (phase !== null && phase.draft.endpoint !== null && isTalk(phase.draft.endpoint)) return []
+  if (phase?.verdict) return openAdvice(phase.verdict, fold, paint, space)
+  if (advice.kind === 'open') return openAdvice(advice, fold, paint, space)
+  const covered = `At a voicemail: decided at the beep. ${advice.because}`
+  return fold(covered, 2).map((text) => ({ text, paint: paint.bold }))
 }
 
-function openAdvice(words: AdviceWords, fold: Fold, { bold, faint }: Paint): readonly Line[] {
+function openAdvice(words: AdviceWords, fold: Fold, { bold, faint }: Paint, { isSmall }: Space): readonly Line[] {
   const { headline, because, figure, say, manner, alternatives, next } = words
+  const parts = `Say: ${say.join(' · ')}${manner === null ? '' : ` (${manner})`}`
   return [
-    ...fold(`At a voicemail: ${headline}. ${because}`, 3).map((text): Line => ({ text, paint: bold })),
-    ...fold(`Figure: ${figure}${alternatives.length === 0 ? '' : ` · ${alternatives.join(' · ')}`}`, 1).map(
-      (text): Line => ({ text, paint: faint })
-    ),
-    ...(say.length === 0 ? [] : fold(`Say: ${say.join(' · ')}${manner === null ? '' : ` (${manner})`}`, 3).map(PLAIN)),
-    ...(next === null ? [] : fold(`Next: ${next}`, 2).map(PLAIN))
+    ...fold(`At a voicemail: ${headline}. ${because}`, isSmall ? 2 : 3).map((text): Line => ({ text, paint: bold })),
+    ...(say.length === 0 ? [] : fold(parts, isSmall ? 2 : 3).map(PLAIN)),
+    ...fold(['Figure: ', figure, ...alternatives.map((each) => ` · ${each}`)].join(''), 1).map((text): Line => ({
+      text,
+      paint: faint
+    })),
+    ...(next === null ? [] : fold(`Next: ${next}`, isSmall ? 1 : 2).map(PLAIN))
   ]
 }
 
@@ -179,8 +195,11 @@ function footOf(desk: Desk, fold: Fold, { bold, faint, open }: Paint): readonly 
   const { board, overlay } = desk
   const { callbacks, promises, replies, tasks } = board.due
   const { dials, human, conversations, meetings, messages, minutes } = board.today
-  const undo = desk.undo === null ? 0 : Math.max(0, Math.ceil((desk.undo.until - desk.now) / 1000))
-  const keys = `${undo > 0 ? `Z takes back the last one: ${undo} s · ` : ''}${keyLine(keysOf(desk))}`
+  const undo =
+    desk.undo === null || desk.phase.kind === 'call' ? 0 : Math.max(0, Math.ceil((desk.undo.until - desk.now) / 1000))
+  const back = undo > 0 ? [`Z takes back the last one: ${undo} s`] : []
+  const shown = keysOf(desk).filter(([key]) => key !== '?' && !(undo > 0 && key === 'Z'))
+  const keys = [...back, '? keys', keyLine(shown)].join(' · ')
   const field = overlay?.kind === 'field' ? `${overlay.label}: ${tail(overlay.text)}_  (${overlay.hint})` : undefined
   const says = field ?? (overlay?.kind === 'question' ? overlay.says : desk.says)
   return [

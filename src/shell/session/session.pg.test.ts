@@ -19,6 +19,7 @@ import { house } from '../../guard/house.ts'
 import { enrolList } from '../engine/enrol.ts'
 import { ground } from '../engine/ground.ts'
 import { putOff } from '../engine/put-off.ts'
+import { record } from '../engine/record.ts'
 import { type Store } from '../store/store.ts'
 import { boardOf } from './board.ts'
 import { type CallPhase, type OpenCall } from './desk.ts'
@@ -251,6 +252,18 @@ describe('a call', () => {
     expect(await ask(store, 'select 1 from task where org = $1 and state = 0')).toEqual([])
     expect(await disagreements(store)).toEqual([])
   })
+})
+
+test('a stop that was logged by mistake is lifted within the minute, and the person is callable again', async () => {
+  const store = await people({ count: 1 })
+  await using session = await seated(store)
+  await next(session)
+  const stop = [{ kind: 'stop', stop: 'do_not_call' }] as const
+  const { logSeq } = await record(store, 1, 1, stop, session.circumstances())
+  expect(await next(session)).toBeNull()
+  await takeBack(session, { leadId: 1, target: 'signal', seq: logSeq, until: 0, phase: null })
+  expect(await next(session)).toBe(1)
+  expect(await disagreements(store)).toEqual([])
 })
 
 describe('what an earlier session left open', () => {

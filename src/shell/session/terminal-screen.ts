@@ -35,6 +35,7 @@ export function terminalScreen(
 ): TerminalScreen {
   const decoder = new StringDecoder('utf8')
   let rest = ''
+  let shown = ''
   let timer: NodeJS.Timeout | undefined
   const hear = (text: string): void => {
     clearTimeout(timer)
@@ -55,10 +56,19 @@ export function terminalScreen(
   for (const event of ['end', 'close', 'error']) stdin.on(event, onEnd)
   // A terminal that has gone away takes nothing any more, and nobody is left to tell.
   stdout.on('error', onEnd)
-  stdout.on('resize', hears.resized)
+  const onResize = (): void => {
+    shown = ''
+    hears.resized()
+  }
+  stdout.on('resize', onResize)
+  // Whatever ends us, the terminal is given back as it was.
+  const giveBack = (): void => {
+    stdin.setRawMode(false)
+    stdout.write(LEAVE)
+  }
+  process.once('exit', giveBack)
   stdin.resume()
   stdout.write(ENTER)
-  let shown = ''
   return {
     paint: env['NO_COLOR'] || env['TERM'] === 'dumb' ? plain : coloured,
     size: () => ({ columns: Math.max(20, stdout.columns || 80), rows: Math.max(8, stdout.rows || 24) }),
@@ -71,7 +81,8 @@ export function terminalScreen(
     async [Symbol.asyncDispose]() {
       clearTimeout(timer)
       stdin.off('data', onData)
-      stdout.off('resize', hears.resized)
+      stdout.off('resize', onResize)
+      process.off('exit', giveBack)
       stdin.setRawMode(false)
       stdin.pause()
       await new Promise<void>((resolve) => stdout.write(LEAVE, () => resolve()))

@@ -219,6 +219,11 @@ test('two terminals show two leads; killed in the middle of a call, it is asked 
   await one.see('Lou Twelve · Firm')
   const two = sit(NOW + 10 * MINUTE)
   await two.see('Max Thirteen · Firm')
+  // A rep takes a call that comes back: which message they had stands there, and why they called is kept.
+  await two.press('i', 'They rang us')
+  const back = await two.press(`(212) 555-0112${ENTER}`, 'Why did they call?')
+  expect(back).toContain('Cleo Three, Firm 3. Last:')
+  await two.press('1', 'Noted: they called us (message)')
   // The end of what is typed is a way out too: the lead goes back.
   two.type('\u0004')
   expect((await two.ended).code).toBe(0)
@@ -245,6 +250,9 @@ test('two terminals show two leads; killed in the middle of a call, it is asked 
     where d.org = $1 and l.last_name = 'Twelve'`
   expect(await ask(store, decided)).toHaveLength(1)
   expect(await ask(store, 'select 1 from enrolment where org = $1 and state = 3')).toEqual([])
+  expect(await ask(store, 'select desk, taken_by is not null as taken from inbound_call where org = $1')).toEqual([
+    { desk: 0, taken: true }
+  ])
   expect(await disagreements(store)).toEqual([])
 })
 
