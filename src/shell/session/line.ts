@@ -1,0 +1,88 @@
+import { type FloorCall, type People } from '../../simulate/people.ts'
+import { type Taken } from '../engine/next-call.ts'
+import { type Off } from '../telephony/carrier.ts'
+import { type ManualCarrier, type ManualCall } from '../telephony/manual/manual-carrier.ts'
+import { type SimulatedCall, simulatedCarrier } from '../telephony/simulated/simulated-carrier.ts'
+import { floorCall } from '../world/rep-call.ts'
+import { type DeskEvent } from './desk.ts'
+
+/** The call that is out, towards whoever carries it. */
+export type Line = {
+  readonly place: (order: Placed) => Promise<void>
+  /** The rep hears somebody or something. */
+  readonly answered: () => void
+  readonly speak: (maxSeconds: number) => void
+  readonly over: () => void
+}
+export type Placed = {
+  readonly attemptId: string
+  readonly number: string
+  /** Who is called, as they were taken: before anything was dialled. */
+  readonly taken: Taken | null
+}
+
+const MINUTE = 60_000
+/** On a telephone of their own nobody but the rep knows how long it rings; the watchdog is for keys that never come. */
+const MANUAL = { ringMs: 30 * MINUTE, maxMs: 240 * MINUTE }
+const SIMULATED = { ringMs: MINUTE, maxMs: 30 * MINUTE }
+
+export function manualLine(carrier: ManualCarrier, hear: (event: DeskEvent) => void): Line {
+  let call: ManualCall | null = null
+  let off: Off = () => undefined
+  return {
+    async place({ attemptId, number }) {
+      call = await carrier.place({ attemptId, to: number, from: null, ...MANUAL })
+      off = call.on('ended', ({ by }) => {
+        if (by === 'timeout')
+          hear({ kind: 'line', state: 'ended', says: 'Nothing was said for so long that the call counts as over' })
+      })
+    },
+    answered: () => call?.answered(),
+    speak: () => undefined,
+    over() {
+      off()
+      call?.over('completed', 'us')
+      call = null
+    }
+  }
+}
+
+export function simulatedLine(people: People, hear: (event: DeskEvent) => void): Line {
+  let called: FloorCall | null = null
+  const carrier = simulatedCarrier({ people, callOf: () => called! })
+  let call: SimulatedCall | null = null
+  let offs: readonly Off[] = []
+  const leave = (): void => {
+    for (const off of offs) off()
+    offs = []
+  }
+  return {
+    async place({ attemptId, number, taken }) {
+      leave()
+      if (taken === null) throw new Error('a call of the simulated network needs somebody who was taken')
+      called = floorCall(taken.person, taken.desk)
+      const placed = await carrier.place({ attemptId, to: number, from: null, ...SIMULATED })
+      call = placed
+      offs = [
+        placed.on('heard', ({ text }) => hear({ kind: 'heard', says: text })),
+        placed.on('state', ({ state }) => {
+          if (state === 'up') hear({ kind: 'line', state: 'up', says: 'Something has answered: H human, V machine' })
+        }),
+        placed.on('ended', ({ outcome, by }) =>
+          hear({
+            kind: 'line',
+            state: 'ended',
+            says: `The line is dead (${outcome.replaceAll('_', ' ')}, by ${by}): E says what answered`
+          })
+        )
+      ]
+    },
+    answered: () => undefined,
+    speak: (maxSeconds) => call?.speak(maxSeconds * 1000),
+    over() {
+      leave()
+      void call?.hangup('rep')
+      call = null
+    }
+  }
+}

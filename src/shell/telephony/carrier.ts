@@ -1,0 +1,128 @@
+/**
+ * Whoever carries a call to the telephone network and says what becomes of it. A call is placed for one touch, whose id
+ * is `attemptId`; a carrier never places it again by itself.
+ */
+export type Carrier = {
+  readonly name: string
+  readonly can: Abilities
+  /** Settles as soon as the carrier has taken the call, long before anybody answers. */
+  readonly place: (order: Order) => Promise<Call>
+  /** Calls that outlived us: asked once, after a restart. */
+  readonly adopt: () => AsyncIterable<Call>
+  readonly health: () => Promise<{ readonly ok: boolean; readonly detail: string }>
+  /** The carrier itself is out of reach, or within it again. */
+  readonly on: (event: 'lost' | 'back', hear: () => void) => Off
+}
+
+/** Takes an ear off again. */
+export type Off = () => void
+
+/** What a carrier is able to do; what it cannot is refused with `CannotDo`, never done by halves. */
+export type Abilities = {
+  /** It dials by itself; otherwise a person does, on a telephone of theirs. */
+  readonly dials: boolean
+  /** What is said on the line reaches us as sound. */
+  readonly sound: boolean
+  /** Sound before somebody answers: announcements, tones of the network. */
+  readonly earlyMedia: boolean
+  /** It has a detector of answering machines of its own. */
+  readonly ownDetector: boolean
+  /** It brings a rep onto the line, and takes them off. */
+  readonly bridge: boolean
+  readonly drop: boolean
+  readonly hold: boolean
+  readonly mute: boolean
+  readonly keypad: boolean
+  readonly transfer: boolean
+  readonly record: boolean
+  /** Its calls go on when our process dies. */
+  readonly survivesUs: boolean
+}
+
+export type Order = {
+  readonly attemptId: string
+  /** E.164, both. A person’s own telephone shows its own number, so `from` may be unknown. */
+  readonly to: string
+  readonly from: string | null
+  /** Given up when nobody has answered for so long. */
+  readonly ringMs: number
+  /** Ended after so long, whatever state it is in. */
+  readonly maxMs: number
+}
+
+/**
+ * One call. Its states only go forward, some may be passed over, and `ended` comes exactly once:
+ *
+ *     dialling ─► ringing ─► early ─► up ─► ended
+ *         └──────────┴─────────┴──────┴──────► ended
+ */
+export type Call = {
+  readonly id: string
+  readonly attemptId: string
+  readonly to: string
+  readonly state: () => CallState
+  readonly on: <E extends keyof CallEvents>(event: E, hear: (said: CallEvents[E]) => void) => Off
+  readonly hangup: (why: HangupWhy) => Promise<void>
+  readonly hold: (isHeld: boolean) => Promise<void>
+  readonly mute: (isMuted: boolean) => Promise<void>
+  readonly press: (digits: string) => Promise<void>
+  readonly transfer: (to: string) => Promise<void>
+  /** Recording begins once the notice has been spoken; null where the law wants none. */
+  readonly record: (order: { readonly notice: string | null }) => Promise<void>
+  /** Plays a recording into the line; says how much of it was played. */
+  readonly drop: (recording: Sound, order: { readonly thenHangup: boolean }) => Promise<Dropped>
+  readonly stopDrop: () => Promise<void>
+  readonly connect: (rep: string) => Promise<{ readonly delayMs: number }>
+  readonly disconnect: () => Promise<void>
+}
+
+export type CallState = (typeof callStates)[number]
+export const callStates = ['dialling', 'ringing', 'early', 'up', 'ended'] as const
+
+export type CallEvents = {
+  readonly state: { readonly state: CallState; readonly atMs: number }
+  /** Twenty milliseconds of the callee, µ-law at 8 kHz. */
+  readonly sound: { readonly ulaw: Uint8Array; readonly seq: number; readonly atMs: number; readonly isEarly: boolean }
+  /** What is heard, in words, where there is no sound. */
+  readonly heard: { readonly text: string; readonly atMs: number }
+  readonly answeredBy: { readonly by: 'human' | 'machine' | 'fax' | 'unknown'; readonly at: string }
+  readonly digit: { readonly digit: string; readonly atMs: number }
+  readonly ended: Ended
+}
+
+export type HangupWhy = 'rep' | 'machine' | 'watchdog' | 'shutdown'
+export type Sound =
+  { readonly kind: 'ulaw'; readonly ulaw: Uint8Array } | { readonly kind: 'file'; readonly path: string }
+export type Dropped = {
+  readonly playedMs: number
+  readonly isComplete: boolean
+  readonly startedAtMs: number
+  readonly endedAtMs: number
+}
+
+/** How a call came to its end, as far as the carrier knows it. */
+export type Ended = {
+  readonly outcome:
+    | 'completed'
+    | 'busy'
+    | 'no_answer'
+    | 'rejected'
+    | 'blocked'
+    | 'invalid_number'
+    | 'redirected'
+    | 'carrier_fault'
+    | 'cancelled'
+    | 'unknown'
+  readonly by: 'us' | 'them' | 'carrier' | 'timeout'
+  readonly answeredAtMs: number | null
+  readonly endedAtMs: number
+  readonly sip?: number
+  readonly q850?: number
+}
+
+/** A carrier was asked for what it has said it cannot do. */
+export class CannotDo extends Error {
+  constructor(carrier: string, what: keyof Abilities) {
+    super(`the carrier ${carrier} cannot do that (${what}): look at what it can before asking`)
+  }
+}
