@@ -1,0 +1,39 @@
+import { count, share } from '../cell.ts'
+import { type SectionPlan, rowsBy, tableOf } from '../section.ts'
+import { doubtWords, sentenceOf } from '../words.ts'
+
+/** How far into the list each touch got, beside those whom it put off (000-22, 000-23). */
+export const dose: SectionPlan = {
+  id: 'dose',
+  needs: () => [
+    { by: 'touch_no', keys: ['touches', 'touch_talks', 'opt_outs', 'refusals', 'complaints'] },
+    { by: 'none', keys: ['leads', 'attempted', 'touched', 'reached'] }
+  ],
+  write: (sums, setting) => ({
+    id: 'dose',
+    title: `${doubtWords(share(sums, 'touched'))} of the leads were touched, ${doubtWords(share(sums, 'reached', undefined, 'leads'))} were talked with.`,
+    sentence: sentenceOf(
+      'Penetration is the number of leads that got so many touches, of all leads.',
+      'A line says what became of those who got that touch, whatever the channel.'
+    ),
+    tables: [
+      tableOf(
+        'dose',
+        'Touch by touch',
+        'Touch',
+        [
+          ['touches', 'Got it', ''],
+          ['talks', 'Talk', '%, with its band'],
+          ['opt_outs', 'Left alone', '%, with its band'],
+          ['refusals', 'Said no', '%, with its band'],
+          ['complaints', 'Complaint', '%, with its band']
+        ],
+        rowsBy(sums, setting, 'touch_no', (place) => [
+          ...[count(sums, 'touches', place), share(sums, 'touch_talks', place), share(sums, 'opt_outs', place)],
+          ...[share(sums, 'refusals', place), share(sums, 'complaints', place)]
+        ])
+      )
+    ],
+    chart: null
+  })
+}
