@@ -36,12 +36,11 @@ export const isAdvised = (call: CallRow): boolean => isVoicemail(call) && call.d
 export const isAdvisedAndSkipped = (call: CallRow): boolean =>
   isAdvised(call) && call.endpoint !== 'mailbox_full' && call.message === 'none_planned'
 export const isLeftAgainstAdvice = (call: CallRow): boolean => isLeft(call) && call.decision?.action === 'skip'
-/** The playbook wanted one, and a rule or the lack of a way kept it back. */
-export const whyBlocked = (call: CallRow): string | null =>
-  !isVoicemail(call) || isLeft(call)
-    ? null
-    : call.message === 'none_blocked'
-      ? (call.blockedBy ?? call.decision?.hindered ?? 'not written down')
-      : call.decision?.wanted === 'leave' && call.decision.action !== 'leave'
-        ? (call.decision.hindered ?? 'not written down')
-        : null
+/** The playbook wanted one, and a rule, the mailbox or the lack of a way kept it back; null where nothing did. */
+export function whyBlocked(call: CallRow): string | null {
+  if (!isVoicemail(call) || isLeft(call)) return null
+  const isWanted = call.message === 'none_blocked' || call.decision?.wanted === 'leave'
+  if (!isWanted || isAdvisedAndSkipped(call)) return null
+  if (call.endpoint === 'mailbox_full') return 'the mailbox was full'
+  return call.blockedBy ?? call.decision?.hindered ?? 'not written down'
+}

@@ -63,6 +63,8 @@ export type Chart =
 /** One question and its answer: the finding in words, then the numbers, then perhaps a picture. */
 export type Section = {
   readonly id: string
+  /** The question that it answers. */
+  readonly asks: string
   readonly title: string
   readonly sentence: string
   readonly tables: readonly Table[]

@@ -32,7 +32,7 @@ export function timeWords(ms: number): string {
 export function moneyWords(cents: number, currency: string): string {
   const sign = cents < 0 ? '−' : ''
   const size = Math.abs(cents)
-  const text = size >= 100_000 ? countWords(size / 100) : (size / 100).toFixed(2)
+  const text = size >= 100_000 ? countWords(size / 100) : (size / 100).toFixed(size < 10 && size % 1 > 0 ? 3 : 2)
   return currency === 'USD' ? `${sign}$${text}` : `${sign}${text} ${currency}`
 }
 

@@ -29,8 +29,13 @@ export const messageFigures: readonly Figure[] = [
     'voicemails',
     (row) => isVoicemail(row) && row.decision?.action === 'ask'
   ),
-  call('left', 'messages left', 'voicemails', isLeft),
-  call('left_per_dial', 'messages left', 'dials', isLeft),
+  call('left', 'messages left', 'dials', isLeft),
+  call(
+    'left_at_voicemail',
+    'voicemails at which a message was left',
+    'voicemails',
+    (row) => isVoicemail(row) && isLeft(row)
+  ),
   call('left_whole', 'messages of which all arrived', 'left', (row) => isLeft(row) && isWhole(row)),
   call('left_cut', 'messages that the mailbox cut', 'left', ({ message }) => message === 'truncated'),
   call('talked_over', 'messages during which somebody picked up', 'left', ({ message }) => message === 'talked_over'),

@@ -14,6 +14,7 @@ export const advice: SectionPlan = {
     if (sums.value('advised') + sums.value('left_against') + sums.value('overrides') === 0) return null
     return {
       id: 'advice',
+      asks: 'Is the advice followed?',
       title: `Reps left out ${doubtWords(share(sums, 'advised_skipped'))} of the messages that were advised.`,
       sentence: 'A mailbox that was full, and a rule that forbade the message, are no choice and do not count.',
       tables: [

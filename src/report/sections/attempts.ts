@@ -1,4 +1,4 @@
-import { count, share } from '../cell.ts'
+import { SMALL, count, share } from '../cell.ts'
 import { type SectionPlan, rowsBy, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
 import { doubtWords, sentenceOf } from '../words.ts'
@@ -27,6 +27,7 @@ export const attempts: SectionPlan = {
     if (groups.length === 0) return null
     return {
       id: 'attempts',
+      asks: 'What does one more call bring?',
       title: titleOf(sums, groups as readonly number[]),
       sentence: sentenceOf(
         '“Call 3” is the third call to a person, those of other tools included.',
@@ -73,16 +74,15 @@ export const attempts: SectionPlan = {
 }
 
 function titleOf(sums: Sums, groups: readonly number[]): string {
-  const first = share(sums, 'talks', { by: 'attempt', group: groups[0]! })
-  const late = groups.findLast((group) => sums.value('dials', 'attempt', group) >= 30)
-  if (late === undefined || late === groups[0])
-    return `Call ${groups[0]} brought a talk in ${doubtWords(first)}; for later calls there are too few.`
+  const known = groups.filter((group) => sums.value('dials', 'attempt', group) >= SMALL)
+  const [early, late] = [known[0], known.at(-1)]
+  if (early === undefined || late === undefined || early === late)
+    return 'Too few calls yet to compare one call number with another.'
+  const first = share(sums, 'talks', { by: 'attempt', group: early })
   const last = share(sums, 'talks', { by: 'attempt', group: late })
-  const apart =
-    (last.high ?? 1) < (first.low ?? 0)
-      ? 'fewer than'
-      : (last.low ?? 0) > (first.high ?? 1)
-        ? 'more than'
-        : 'about as many as'
-  return `Call ${late} brings ${apart} call ${groups[0]}: talks in ${doubtWords(last)}, against ${doubtWords(first)}.`
+  const isFewer = (last.high ?? 1) < (first.low ?? 0)
+  const isMore = (last.low ?? 0) > (first.high ?? 1)
+  if (!isFewer && !isMore)
+    return `Call ${late} brought talks in ${doubtWords(last)}, call ${early} in ${doubtWords(first)}: no difference that these numbers can show.`
+  return `Call ${late} brings ${isFewer ? 'fewer' : 'more'} talks than call ${early}: ${doubtWords(last)} against ${doubtWords(first)}.`
 }

@@ -11,6 +11,7 @@ const KEYS = [
   'meetings',
   'voicemails',
   'left',
+  'left_at_voicemail',
   'called_back',
   'callbacks',
   'touches',
@@ -32,6 +33,7 @@ export const byGroup: SectionPlan = {
       ['dials', 'touches', 'callbacks', 'ms_all'].some((key) => sums.value(key, by, group) > 0)
     return {
       id: 'by_group',
+      asks: 'How do the groups compare?',
       title: `${says} by ${says.toLowerCase()}.`,
       sentence: 'Groups differ in more than this: what stands here is as observed.',
       tables: [
@@ -75,7 +77,11 @@ export const byGroup: SectionPlan = {
             setting,
             by,
             (place) => [
-              ...[count(sums, 'voicemails', place), share(sums, 'left', place), rareShare(sums, 'called_back', place)],
+              ...[
+                count(sums, 'voicemails', place),
+                share(sums, 'left_at_voicemail', place),
+                rareShare(sums, 'called_back', place)
+              ],
               ...[count(sums, 'callbacks', place), share(sums, 'opt_outs', place), count(sums, 'complaints', place)]
             ],
             isWanted

@@ -49,6 +49,7 @@ export const callbacks: SectionPlan = {
   ],
   write: (sums, setting) => ({
     id: 'callbacks',
+    asks: 'Who calls back, and after what?',
     title: titleOf(sums),
     sentence: sentenceOf(
       `The declared rule: what they said if we asked, else the latest touch that they noticed in ${CREDIT_DAYS} days.`,

@@ -25,6 +25,7 @@ export const channels: SectionPlan = {
   ],
   write: (sums, setting) => ({
     id: 'channels',
+    asks: 'Which channel, which sector?',
     title: `${manyWords(sums.value('touches'), 'touch', 'touches')}, of which ${manyWords(sums.value('dials'), 'was a call', 'were calls')}.`,
     sentence: 'What came back on a channel stands in its line; a reply by mail may have been caused by a call.',
     tables: [

@@ -11,6 +11,7 @@ export const dose: SectionPlan = {
   ],
   write: (sums, setting) => ({
     id: 'dose',
+    asks: 'How much is too much?',
     title: `${doubtWords(share(sums, 'touched'))} of the leads were touched, ${doubtWords(share(sums, 'reached', undefined, 'leads'))} were talked with.`,
     sentence: sentenceOf(
       'Penetration is the number of leads that got so many touches, of all leads.',

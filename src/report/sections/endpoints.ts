@@ -12,6 +12,7 @@ export const endpointSection: SectionPlan = {
   ],
   write: (sums) => ({
     id: 'endpoints',
+    asks: 'What answers?',
     title: `A voicemail answered ${doubtWords(share(sums, 'voicemails'))} of the calls.`,
     sentence: 'What answered, as the line or the rep said it last.',
     tables: [

@@ -25,6 +25,7 @@ export const funnel: SectionPlan = {
   ],
   write: (sums) => ({
     id: 'funnel',
+    asks: 'How far do calls come?',
     title: titleOf(sums),
     sentence: sentenceOf(
       'Each line is a part of the line above it, but for meeting and sale, which are parts of the talks.',

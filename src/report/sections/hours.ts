@@ -24,6 +24,7 @@ export const hours: SectionPlan = {
     const days = ORDER.filter((day) => all.some((hour) => sums.value('dials', 'week_hour', `${day}-${hour}`) > 0))
     return {
       id: 'hours',
+      asks: 'When do people answer?',
       title: titleOf(sums, worked),
       sentence: 'By the clock at the person, not ours. Fields with fewer than 30 calls are grey: they say little.',
       tables: [

@@ -24,6 +24,7 @@ export const inbound: SectionPlan = {
     if (sums.value('inbound') === 0) return null
     return {
       id: 'inbound',
+      asks: 'Who takes the calls to us?',
       title: sentenceOf(
         `Nobody took ${doubtWords(share(sums, 'inbound_missed'))} of the calls to us;`,
         `taking the others cost ${timeWords(sums.value('inbound_lost_ms'))} of calls of ours.`

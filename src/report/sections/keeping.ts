@@ -36,6 +36,7 @@ export const keeping: SectionPlan = {
     const due = share(sums, 'promises_kept')
     return {
       id: 'keeping',
+      asks: 'Do we do what we said?',
       title: sentenceOf(
         due.of === 0
           ? 'No announced call is due yet.'

@@ -10,7 +10,7 @@ const KEYS = [
   'planned',
   'asked',
   'left',
-  'left_per_dial',
+  'left_at_voicemail',
   'left_whole',
   'left_cut',
   'talked_over',
@@ -31,11 +31,12 @@ export const messages: SectionPlan = {
   needs: () => [
     { by: 'none', keys: KEYS },
     { by: 'blocked', keys: ['blocked'] },
-    { by: 'playbook', keys: ['dials', 'voicemails', 'left'] },
-    { by: 'rule', keys: ['voicemails', 'planned', 'asked', 'left'] }
+    { by: 'playbook', keys: ['dials', 'voicemails', 'left', 'left_at_voicemail'] },
+    { by: 'rule', keys: ['voicemails', 'planned', 'asked', 'left_at_voicemail'] }
   ],
   write: (sums, setting) => ({
     id: 'messages',
+    asks: 'How many messages are left?',
     title: titleOf(sums),
     sentence: sentenceOf(
       `The playbook wanted a message at ${countWords(sums.value('planned'))} voicemails and asked the rep at ${countWords(sums.value('asked'))};`,
@@ -60,7 +61,7 @@ export const messages: SectionPlan = {
           'playbook',
           (place) => [
             ...[count(sums, 'dials', place), count(sums, 'left', place)],
-            ...[ratio(sums, 'dials', 'left', 'times', place), share(sums, 'left', place)]
+            ...[ratio(sums, 'dials', 'left', 'times', place), share(sums, 'left_at_voicemail', place)]
           ],
           ({ group }) => sums.value('dials', 'playbook', group) > 0
         ),
@@ -82,7 +83,7 @@ export const messages: SectionPlan = {
           'rule',
           (place) => [
             ...[count(sums, 'voicemails', place), count(sums, 'planned', place), count(sums, 'asked', place)],
-            share(sums, 'left', place)
+            share(sums, 'left_at_voicemail', place)
           ],
           ({ group }) => sums.value('voicemails', 'rule', group) > 0
         )
@@ -93,7 +94,7 @@ export const messages: SectionPlan = {
 }
 
 function titleOf(sums: Sums): string {
-  const left = share(sums, 'left')
+  const left = share(sums, 'left_at_voicemail')
   if (left.count === 0) return 'No message was left.'
   const nth = ratio(sums, 'dials', 'left', 'times').value ?? 0
   return `A message went into ${doubtWords(left)} of the voicemails, one in ${trim(nth)} calls.`
@@ -121,7 +122,7 @@ function planned(sums: Sums) {
       rowOf('Voicemails', count(sums, 'voicemails'), share(sums, 'voicemails', undefined, 'voicemails')),
       rowOf('Message wanted by the playbook', count(sums, 'planned'), share(sums, 'planned')),
       rowOf('Rep asked', count(sums, 'asked'), share(sums, 'asked')),
-      rowOf('Message left', count(sums, 'left'), share(sums, 'left')),
+      rowOf('Message left', count(sums, 'left_at_voicemail'), share(sums, 'left_at_voicemail')),
       ...blocked.map((row) => ({ ...row, cells: row.cells.slice(0, 1) }))
     ]
   )

@@ -15,6 +15,7 @@ export const people: SectionPlan = {
     if (sums.value('talked') === 0) return null
     return {
       id: 'people',
+      asks: 'Whom do we win?',
       title: titleOf(sums),
       sentence:
         'A conversion is a meeting or a sale from the first conversation on. Who calls back, and who is hard to reach, chose that; the comparison is as observed, with no lot drawn.',

@@ -41,6 +41,7 @@ export const results: SectionPlan = {
       .join(' and ')
     return {
       id: 'results',
+      asks: 'What came of it all?',
       title: `${manyWords(sums.value('booked'), 'lead')} with a meeting, ${manyWords(sums.value('deals_won'), 'deal')} won${value === '' ? '' : ` for ${value}`}, ${manyWords(sums.value('opt_outs') + sums.value('complaints'), 'person', 'people')} who asked to be left alone or complained.`,
       sentence: sentenceOf(
         'Good and bad beside each other.',
@@ -75,12 +76,13 @@ export const results: SectionPlan = {
           'Pressure spent, a silent call being 1',
           '',
           [
-            ['pressure', 'Pressure', ''],
-            ['each', 'Each', '']
+            ['quantity', 'Quantity', ''],
+            ['each', 'Pressure', 'on each']
           ],
           [
-            rowOf('On each person touched', count(sums, 'pressure'), ratio(sums, 'pressure', 'touched', 'times')),
-            rowOf('For each talk', count(sums, 'talks'), ratio(sums, 'pressure', 'talks', 'times'))
+            rowOf('All of it', count(sums, 'pressure')),
+            rowOf('People touched', count(sums, 'touched'), ratio(sums, 'pressure', 'touched', 'times')),
+            rowOf('Talks', count(sums, 'talks'), ratio(sums, 'pressure', 'talks', 'times'))
           ]
         ),
         tableOf(

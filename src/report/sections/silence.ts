@@ -19,6 +19,7 @@ export const silence: SectionPlan = {
     if (sums.groups('silent_before').length === 0 && sums.groups('messages_before').length === 0) return null
     return {
       id: 'silence',
+      asks: 'Do people answer after silence, and after messages?',
       title: titleOf(sums),
       sentence: sentenceOf(
         'As observed: nobody drew lots here, so people who got messages and people who did not may have differed before.',

@@ -45,6 +45,7 @@ export const time: SectionPlan = {
     const { currency, repHourCents, lineMinuteCents } = setting.prices
     return {
       id: 'time',
+      asks: 'Where does the time go?',
       title: titleOf(sums),
       sentence: sentenceOf(
         `Prices: ${moneyWords(repHourCents, currency)} for a rep hour, ${moneyWords(lineMinuteCents, currency)} for a minute of answered line; both are assumptions unless you gave them.`,
