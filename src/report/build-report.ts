@@ -82,6 +82,6 @@ function howWeKnow({ prices }: Setting): readonly string[] {
     `A share stands with its band: 19 times in 20 the truth lies in a band like that, if these calls are like those to come (Wilson, 1927; for rare things Clopper and Pearson, 1934). Calls to one person are not independent, so the true band is somewhat wider. Where fewer than ${SMALL} were counted, the counts are shown instead.`,
     'A callback is credited by the declared rule: what they said if we asked, else the latest touch that they noticed in 30 days. The rule is a habit, not a proof: some would have called without the message.',
     'Nothing here was drawn by lot unless a playbook says so. Groups beside each other are as observed and may have differed before.',
-    `Time is what was measured in calls and between them. Money is that time at assumed prices (${(prices.repHourCents / 100).toFixed(2)} ${prices.currency} a rep hour, ${(prices.lineMinuteCents / 100).toFixed(3)} a minute of line) unless prices were given. Annoyance has no price yet: wishes to be left alone and complaints stand beside it.`
+    `Time is what was measured in calls and between them. Money is that time at assumed prices (${(prices.repHourCents / 100).toFixed(2)} ${prices.currency} a rep hour, ${(prices.lineMinuteCents / 100).toFixed(3)} a minute of line) unless prices were given. Annoyance has no price yet: wishes that we stop and complaints stand beside it.`
   ]
 }

@@ -60,7 +60,8 @@ export function share(
   const { by, group } = place
   const part = sums.value(key, by, group)
   const of = sums.value(over, by, group)
-  const interval = band(part, of)
+  // A whole is all of itself, and there is nothing to doubt in it.
+  const interval = key === over ? null : band(part, of)
   return {
     ...{ kind: 'number', form: 'share', key, over, by, group, count: part, of },
     ...{ value: of === 0 ? null : part / of, low: interval?.low ?? null, high: interval?.high ?? null },

@@ -1,5 +1,5 @@
 import { CREDIT_DAYS } from '../outcome/attribution.ts'
-import { overrides } from '../outcome/lists.ts'
+import { objections, overrides } from '../outcome/lists.ts'
 import { isAdvised, isAdvisedAndSkipped, whyBlocked } from './call-says.ts'
 import { type Row } from './row.ts'
 
@@ -104,7 +104,10 @@ const inner = {
   became: { says: 'What became of them', of: (row) => (row.kind === 'call' ? row.became : null) },
   task: { says: 'Task', of: (row) => (row.kind === 'task' ? row.what : null) },
   ending: { says: 'How the playbook ended', of: (row) => (row.kind === 'run' ? (row.ending ?? 'goes on') : null) },
-  objection: { says: 'Objection', of: (row) => (row.kind === 'call' ? row.objection : null) },
+  objection: {
+    says: 'Objection',
+    of: (row) => (row.kind === 'call' && row.objection !== null ? objections[row.objection] : null)
+  },
   reaction: { says: 'How they took it', of: (row) => (row.kind === 'call' ? row.reaction : null) }
 } as const satisfies Record<string, Grouping>
 

@@ -8,18 +8,18 @@ import { boundsWords, shownWords } from './words.ts'
 /** Where a number leads: nowhere in a file that goes round, to its rows in the app. */
 export type Numbers = 'plain' | 'links'
 
-/** One file that opens anywhere: no script, no font, no picture from elsewhere, and nobody's name. */
-export function reportHtml(report: Report): string {
+/** One file that opens anywhere: no script, nothing from elsewhere, and nobody's name. `fonts` are rules of CSS. */
+export function reportHtml(report: Report, fonts = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${escaped(report.title)}</title>
-<style>${pageStyle}${reportStyle}</style>
+<style>${fonts}${pageStyle}${reportStyle}</style>
 </head>
 <body>
 ${reportBody(report, 'plain')}</body>
@@ -74,8 +74,8 @@ ${tables.map((table) => tableOf(table, currency, numbers)).join('')}</div>
 `
 }
 
-/** A table of few columns may stand beside another one. */
-const NARROW = 3
+/** A table of few columns may stand beside another one; one of many gives up the room for its bands. */
+const kindOf = (columns: number): string => (columns <= 3 ? 'table' : columns <= 8 ? 'table wide' : 'table wide bare')
 
 function tableOf({ caption, head, columns, rows, note }: Table, currency: string, numbers: Numbers): string {
   const heads = columns.map(
@@ -85,7 +85,7 @@ function tableOf({ caption, head, columns, rows, note }: Table, currency: string
     ({ label, cells }) =>
       `<tr><th scope="row">${escaped(label)}</th>${columns.map((_, i) => cellOf(cells[i], currency, numbers)).join('')}</tr>\n`
   )
-  return `<div class="${columns.length <= NARROW ? 'table' : 'table wide'}">
+  return `<div class="${kindOf(columns.length)}">
 <div class="scroll" tabindex="0" role="region" aria-label="${escaped(caption)}">
 <table>
 <caption>${escaped(caption)}</caption>
@@ -104,7 +104,9 @@ function cellOf(cell: Cell | undefined, currency: string, numbers: Numbers): str
   const bounds = boundsWords(cell)
   const shown = linkOf(cell, escaped(shownWords(cell, currency)), numbers)
   const isFaint = cell.isSmall || cell.value === null || cell.count === 0
-  return `<td${isFaint ? ' class="faint"' : ''}>${shown}${bounds === '' ? '' : ` <span class="band">${escaped(bounds)}</span>`}</td>`
+  // The place of the band is kept where there is none, so that the numbers of a column stand beneath each other.
+  const band = cell.form === 'share' ? ` <span class="band">${escaped(bounds)}</span>` : ''
+  return `<td${isFaint ? ' class="faint"' : ''}>${shown}${band}</td>`
 }
 
 function linkOf(cell: Shown, inner: string, numbers: Numbers): string {

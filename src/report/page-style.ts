@@ -34,7 +34,7 @@ font:400 .8125rem/1.385 var(--sans);font-feature-settings:"tnum";font-variant-nu
 .report nav a{display:block;padding:6px 0;color:var(--ink2);text-decoration:none;line-height:18px}
 .report nav a:hover{color:var(--wire);text-decoration:underline;text-underline-offset:3px}
 .report section{border-top:1px solid var(--ink);padding:16px 0 44px}
-.report h2{font:500 1.5rem/1.25 var(--serif);letter-spacing:-.008em;max-width:820px;text-wrap:pretty;margin-top:4px}
+.report h2{font:500 1.5rem/1.25 var(--serif);letter-spacing:-.008em;max-width:820px;text-wrap:balance;margin-top:4px}
 .report h2.asks{font:600 .9375rem/1.334 var(--sans);letter-spacing:0}
 .report .because{font:400 1.0625rem/1.412 var(--serif);color:var(--ink2);max-width:720px;margin-top:8px;text-wrap:pretty}
 .report figure{margin-top:24px;max-width:860px}
@@ -64,6 +64,8 @@ font:400 .8125rem/1.385 var(--sans);font-feature-settings:"tnum";font-variant-nu
 .report .band{display:inline-block;min-width:5.5em;margin-left:6px;font-weight:400;font-size:.75rem;color:var(--ink3);text-align:left}
 .report td.faint{color:var(--ink3);font-weight:400}
 .report tbody tr:last-child>*{border-bottom:1px solid var(--rule)}
+.report .bare .band{display:none}
+.report .bare td{padding-left:8px}
 .report .note{font-size:.75rem;line-height:1.334;color:var(--ink3);margin-top:8px;max-width:640px;text-wrap:pretty}
 .report td a{color:inherit;text-decoration:none}
 .report td a:hover,.report td a:focus-visible{text-decoration:underline;text-underline-offset:3px}
@@ -77,7 +79,9 @@ font:400 .8125rem/1.385 var(--sans);font-feature-settings:"tnum";font-variant-nu
 .report td,.report tbody th{font-size:.875rem}.report tbody th{min-width:7.5em}.report .band{min-width:0}}
 @media print{.report{max-width:none;padding:0;font-size:8.5pt}.report .pages{display:block;margin-top:8mm}.report nav{display:none}
 .report h1{font-size:20pt}.report h2{font-size:13pt}.report .because{font-size:10pt}.report section{padding:4mm 0 7mm}
-.report .scroll{overflow:visible}.report figure,.report tr,.report .note{break-inside:avoid}.report h2,.report .asks,.report caption{break-after:avoid}
+.report .scroll{overflow:visible}.report figure,.report tr,.report .bare .band{display:none}
+.report .bare td{padding-left:8px}
+.report .note{break-inside:avoid}.report h2,.report .asks,.report caption{break-after:avoid}
 .report thead{display:table-header-group}.report svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .report .tables{gap:5mm 8mm;margin-top:5mm}.report td,.report tbody th{padding:1.1mm 0 1.1mm 3mm}.report .band{margin-left:1mm}
 .report svg text{font-size:11px}.report .columns p{font-size:9.5pt}}

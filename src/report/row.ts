@@ -38,7 +38,7 @@ type AnyTouch = Any & {
   /** Which touch of any channel to this person. */
   readonly touchNo: number
   readonly said: Business | null
-  /** They asked to be left alone after this touch and before the next. */
+  /** They asked us to stop, said no or complained after this touch and before the next. */
   readonly stop: Stop | null
   /** We said when we would call, and did, did not, or the time is not over. */
   readonly promise: 'kept' | 'broken' | 'open' | null

@@ -39,7 +39,7 @@ export const callFigures: readonly Figure[] = [
   call('strangers_talks', 'of these, talks', 'strangers_dials', (row) => !row.hasTalkedBefore && isTalk(row)),
   call(
     'strangers_stops',
-    'of these, followed by a wish to be left alone',
+    'of these, followed by a wish that we stop',
     'strangers_dials',
     (row) => !row.hasTalkedBefore && isOptOut(row.stop)
   ),
@@ -74,7 +74,7 @@ const touch = (key: string, says: string, over: string | null, counts: (row: Cal
 export const touchFigures: readonly Figure[] = [
   touch('touches', 'touches on any channel', null, () => true),
   touch('touch_talks', 'touches that led to a talk', 'touches', (row) => row.kind === 'call' && isTalk(row)),
-  touch('opt_outs', 'touches after which they asked to be left alone', 'touches', ({ stop }) => isOptOut(stop)),
+  touch('opt_outs', 'touches after which they asked us to stop', 'touches', ({ stop }) => isOptOut(stop)),
   touch('refusals', 'touches after which they said no', 'touches', ({ stop }) => stop === 'refusal'),
   touch('complaints', 'touches after which they complained', 'touches', ({ stop }) => isComplaint(stop)),
   figureOf(['call', 'touch'], 'pressure', 'pressure, a silent call being 1', null, weightOf, 'units'),

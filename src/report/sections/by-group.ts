@@ -69,7 +69,7 @@ export const byGroup: SectionPlan = {
             ['left', 'Left', '% of them'],
             ['called_back', 'Brought a call', '% of messages'],
             ['callbacks', 'Callbacks', ''],
-            ['opt_outs', 'Left alone', '% of touches'],
+            ['opt_outs', 'Asked to stop', '% of touches'],
             ['complaints', 'Complaints', '']
           ],
           rowsBy(

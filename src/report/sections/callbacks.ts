@@ -108,11 +108,7 @@ function causes(sums: Sums) {
       ['of_all', 'Of the callbacks', '%, with its band']
     ],
     [
-      rowOf(
-        'All calls from people whom we had touched',
-        count(sums, 'callbacks'),
-        share(sums, 'callbacks', undefined, 'callbacks')
-      ),
+      rowOf('All calls from people whom we had touched', count(sums, 'callbacks')),
       rowOf('A message', count(sums, 'callbacks_message'), share(sums, 'callbacks_message')),
       rowOf('A missed call', count(sums, 'callbacks_missed'), share(sums, 'callbacks_missed')),
       ...(['mail', 'other', 'nothing'] as const).map((group) => {

@@ -39,7 +39,7 @@ export const channels: SectionPlan = {
           ['replies', 'Replies', ''],
           ['bookings', 'Booked', 'by them'],
           ['callbacks', 'Callbacks', ''],
-          ['opt_outs', 'Left alone', '% of touches'],
+          ['opt_outs', 'Asked to stop', '% of touches'],
           ['pressure', 'Pressure', '']
         ],
         rowsBy(sums, setting, 'channel', (place) => [
@@ -60,7 +60,7 @@ export const channels: SectionPlan = {
           ['meetings', 'Meetings', ''],
           ['left', 'Messages', ''],
           ['callbacks', 'Callbacks', 'by message'],
-          ['opt_outs', 'Left alone', 'wishes']
+          ['opt_outs', 'Asked to stop', 'wishes']
         ],
         rowsBy(sums, setting, 'industry', (place) => [
           ...[count(sums, 'leads', place), count(sums, 'dials', place), share(sums, 'human', place)],

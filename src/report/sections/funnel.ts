@@ -45,7 +45,8 @@ export const funnel: SectionPlan = {
           ['of_step', 'Of the step before', '%, with its band']
         ],
         steps.map(([key, label], i) => {
-          const before = key === 'sales' ? 'talks' : (steps[i - 1]?.[0] ?? 'dials')
+          if (i === 0) return rowOf(label, count(sums, key))
+          const before = key === 'meetings' || key === 'sales' ? 'talks' : (steps[i - 1]?.[0] ?? 'dials')
           return rowOf(
             label,
             count(sums, key),

@@ -1,9 +1,8 @@
-import { share } from '../cell.ts'
+import { type Shown, count, share, words } from '../cell.ts'
 import { groupWords } from '../grouping.ts'
 import { type SectionPlan, rowOf, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
 import { doubtWords } from '../words.ts'
-import { count } from '../cell.ts'
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 /** Monday first, as a week of work begins. */
@@ -52,12 +51,7 @@ export const hours: SectionPlan = {
           'Answered by a human, by weekday and hour at the person',
           'Weekday',
           all.map((hour) => [`hour_${hour}`, groupWords('hour', hour), ''] as const),
-          days.map((day) =>
-            rowOf(
-              WEEKDAYS[day]!,
-              ...all.map((hour) => share(sums, 'human', { by: 'week_hour', group: `${day}-${hour}` }))
-            )
-          )
+          days.map((day) => rowOf(WEEKDAYS[day]!, ...all.map((hour) => fieldOf(sums, day, hour) ?? words(''))))
         )
       ],
       chart: {
@@ -66,14 +60,17 @@ export const hours: SectionPlan = {
         hours: all,
         rows: days.map((day) => ({
           label: WEEKDAYS[day]!,
-          cells: all.map((hour) => {
-            const cell = share(sums, 'human', { by: 'week_hour', group: `${day}-${hour}` })
-            return cell.of === 0 ? null : cell
-          })
+          cells: all.map((hour) => fieldOf(sums, day, hour))
         }))
       }
     }
   }
+}
+
+/** Without its band, which has no room in a field; null where nobody called. */
+function fieldOf(sums: Sums, day: number, hour: number): Shown | null {
+  const cell = share(sums, 'human', { by: 'week_hour', group: `${day}-${hour}` })
+  return cell.of === 0 ? null : { ...cell, low: null, high: null }
 }
 
 function titleOf(sums: Sums, worked: readonly number[]): string {

@@ -119,7 +119,7 @@ function planned(sums: Sums) {
       ['of_voicemails', 'Of the voicemails', '%, with its band']
     ],
     [
-      rowOf('Voicemails', count(sums, 'voicemails'), share(sums, 'voicemails', undefined, 'voicemails')),
+      rowOf('Voicemails', count(sums, 'voicemails')),
       rowOf('Message wanted by the playbook', count(sums, 'planned'), share(sums, 'planned')),
       rowOf('Rep asked', count(sums, 'asked'), share(sums, 'asked')),
       rowOf('Message left', count(sums, 'left_at_voicemail'), share(sums, 'left_at_voicemail')),

@@ -32,7 +32,8 @@ export const results: SectionPlan = {
       ]
     },
     { by: 'currency', keys: ['deals_won', 'won_cents'] },
-    { by: 'loss', keys: ['deals_lost'] }
+    { by: 'loss', keys: ['deals_lost'] },
+    { by: 'objection', keys: ['objections'] }
   ],
   write: (sums, setting) => {
     const value = sums
@@ -42,10 +43,10 @@ export const results: SectionPlan = {
     return {
       id: 'results',
       asks: 'What came of it all?',
-      title: `${manyWords(sums.value('booked'), 'lead')} with a meeting, ${manyWords(sums.value('deals_won'), 'deal')} won${value === '' ? '' : ` for ${value}`}, ${manyWords(sums.value('opt_outs') + sums.value('complaints'), 'person', 'people')} who asked to be left alone or complained.`,
+      title: `${manyWords(sums.value('booked'), 'lead')} with a meeting, ${manyWords(sums.value('deals_won'), 'deal')} won${value === '' ? '' : ` for ${value}`}, ${manyWords(sums.value('opt_outs') + sums.value('complaints'), 'person', 'people')} who asked us to stop or complained.`,
       sentence: sentenceOf(
         'Good and bad beside each other.',
-        'A wish to be left alone is put to the touch in which it was said, else to the last one before it.'
+        'A wish that we stop is put to the touch in which it was said, else to the last one before it.'
       ),
       tables: [
         tableOf(
@@ -64,7 +65,7 @@ export const results: SectionPlan = {
             rowOf('Replies', count(sums, 'replies')),
             rowOf('Deals won', count(sums, 'deals_won')),
             rowOf('Deals lost', count(sums, 'deals_lost')),
-            rowOf('Asked to be left alone', count(sums, 'opt_outs'), share(sums, 'opt_outs')),
+            rowOf('Asked us to stop', count(sums, 'opt_outs'), share(sums, 'opt_outs')),
             rowOf('Said no', count(sums, 'refusals'), share(sums, 'refusals')),
             rowOf('Complained', count(sums, 'complaints'), share(sums, 'complaints')),
             rowOf('Came back undelivered', count(sums, 'bounces')),
@@ -84,6 +85,14 @@ export const results: SectionPlan = {
             rowOf('People touched', count(sums, 'touched'), ratio(sums, 'pressure', 'touched', 'times')),
             rowOf('Talks', count(sums, 'talks'), ratio(sums, 'pressure', 'talks', 'times'))
           ]
+        ),
+        tableOf(
+          'objections',
+          'Objections heard in talks',
+          'Objection',
+          [['calls', 'Calls', '']],
+          rowsBy(sums, setting, 'objection', (place) => [count(sums, 'objections', place)]),
+          'A message hears none, so these come from talks alone.'
         ),
         tableOf(
           'deals',

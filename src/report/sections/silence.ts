@@ -47,7 +47,7 @@ export const silence: SectionPlan = {
             ['dials', 'Dials', ''],
             ['human', 'Human', '%, with its band'],
             ['talks', 'Talk', '%, with its band'],
-            ['stops', 'Left alone', '%, with its band'],
+            ['stops', 'Asked to stop', '%, with its band'],
             ['complaints', 'Complaint', '%, with its band']
           ],
           rowsBy(sums, setting, 'messages_before', (place) => [

@@ -9,6 +9,7 @@ import { openInstallation } from '../store/installation.ts'
 import { listNamed } from '../store/list.ts'
 import { type Store } from '../store/store.ts'
 import { reopenWorld, worldNumbers } from '../world/open-world.ts'
+import { readWorldSetting } from '../world/world-setting.ts'
 import { type RowsWish, UTC } from './read-rows.ts'
 
 /** What is reported on: the live store, or a world. */
@@ -66,19 +67,33 @@ async function openWorldSource(text: string): Promise<Source> {
 
 /** A world says itself how it was made, so that anybody can make it again. */
 async function aboutWorld(store: Store, number: number) {
-  const { rows } = await store.outside({ text: 'select seed, clock, started_at, ends_at from world where id = 1' })
-  const [row] = rows as { seed: number; clock: number; started_at: number; ends_at: number }[]
+  const { rows } = await store.outside({ text: 'select seed, clock, ends_at from world where id = 1' })
+  const [row] = rows as { seed: number; clock: number; ends_at: number }[]
   if (row === undefined)
     throw new Complaint(`world ${number} was never opened to its end: throw it away with "aftertone reset"`)
-  const day = (at: number): string => formatInstant(at, UTC).slice(0, 10)
-  const days = Math.round((row.ends_at - row.started_at) / DAY)
+  const setting = await readWorldSetting(store)
+  const asOf = Math.min(row.clock, row.ends_at)
+  const first = await firstDay(store)
+  const days = first === null ? 0 : Math.round((asOf - first) / DAY)
   return {
-    ...{ what: `world ${number}`, isWorld: true, asOf: Math.min(row.clock, row.ends_at), zone: UTC },
+    ...{ what: `world ${number}`, isWorld: true, asOf, zone: UTC },
     facts: [
-      'Nothing of it is real: invented people on a virtual clock.',
-      `${countWords(days)} days from ${day(row.started_at)}, seed ${row.seed}.`
+      setting.kind === 'people'
+        ? `Nothing of it is real: ${countWords(setting.reps)} simulated reps called invented people on the floor “${setting.floor}”.`
+        : 'Nothing of it is real: every call reached a mailbox.',
+      ...(first === null ? [] : [`${countWords(days)} days from ${formatInstant(first, UTC).slice(0, 10)}.`]),
+      `Seed ${row.seed}.`
     ]
   }
+}
+
+/** The midnight before the first person entered a playbook. */
+async function firstDay(store: Store): Promise<number | null> {
+  const [found] = await store.inOrg(ORG, [
+    { text: 'select min(started_at) as at from run where org = $1', values: [ORG] }
+  ])
+  const { at } = found!.rows[0] as { at: number | null }
+  return at === null ? null : Math.floor(at / DAY) * DAY
 }
 
 export type Scope = { readonly wish: RowsWish; readonly facts: readonly string[] }

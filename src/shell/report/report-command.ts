@@ -14,6 +14,7 @@ import { columnsOf, paintFor, progress, standardOutput } from '../command/termin
 import { outFile } from '../plan/out-file.ts'
 import { listRows, rowsAsked } from './list-rows.ts'
 import { type Source, openSource, scopeOf } from './open-source.ts'
+import { pageFonts } from './page-fonts.ts'
 import { eachRow, isWholeHouse } from './read-rows.ts'
 import { namesOf } from './read-names.ts'
 
@@ -111,7 +112,7 @@ async function give(report: Report, form: Form, html: string | undefined): Promi
   if (form === 'html') {
     const file = outFile(html!, '-')
     try {
-      await file.write(reportHtml(report))
+      await file.write(reportHtml(report, pageFonts()))
       await file.end()
     } catch (error) {
       file.discard()
