@@ -1,6 +1,7 @@
 import { type CallOf, type InboundOf, type Life } from '../../report/life.ts'
 import { type DecisionOf, desks, taskStates } from '../../report/row.ts'
 import { objections, overrides, reactions } from '../../outcome/lists.ts'
+import { PROMISE, RESPOND, TASK } from '../engine/change.ts'
 import { endings, stateNames } from '../engine/state.ts'
 import { readLogs } from '../store/append-log.ts'
 import { type Tx } from '../store/doors.ts'
@@ -86,7 +87,7 @@ async function pageOf(tx: Tx, leads: readonly LeadColumns[], names: Names): Prom
       calls: new Map(own(asides.calls).map((row) => [row.touch_seq, callOf(row)])),
       inbound: new Map(own(asides.inbound).map((row) => [row.seq, inboundOf(row)])),
       tasks: tasks.map(({ id, kind, state, due_at, owner_id }) => ({
-        ...{ id: id % LOG_SEQS, what: codes.channel[kind] ?? (kind === 100 ? 'something else' : 'answer them') },
+        ...{ id: id % LOG_SEQS, what: codes.channel[kind] ?? OTHER_TASKS[kind] ?? 'something else' },
         ...{ state: taskStates[state] ?? 'open', dueAt: due_at, owner: owner_id ?? 0 }
       })),
       runs: own(asides.runs).map((row) => ({
@@ -100,6 +101,13 @@ async function pageOf(tx: Tx, leads: readonly LeadColumns[], names: Names): Prom
       }))
     }
   })
+}
+
+/** What tasks are about that are on no channel. */
+const OTHER_TASKS: Readonly<Record<number, string>> = {
+  [TASK]: 'another thing',
+  [RESPOND]: 'answer them',
+  [PROMISE]: 'call as promised'
 }
 
 type Asides = {
