@@ -22,7 +22,9 @@ export function reportHtml(report: Report, fonts = ''): string {
 <style>${fonts}${pageStyle}${reportStyle}</style>
 </head>
 <body>
-${reportBody(report, 'plain')}</body>
+<main>
+${reportBody(report, 'plain')}</main>
+</body>
 </html>
 `
 }

@@ -30,34 +30,43 @@ function sectionText(section: Section, columns: number, paint: TextPaint, curren
 }
 
 function tableText(table: Table, columns: number, paint: TextPaint, currency: string): string {
-  const { widths, label, write } = fit(table, columns, currency)
-  const line = (first: string, cells: readonly string[]): string =>
-    `  ${[fitted(first, label), ...cells.map((cell, i) => right(cell, widths[i]!))].join('  ').trimEnd()}`
-  const units = table.columns.some(({ unit }) => unit !== '')
+  const { parts, label, write } = fit(table, columns, currency)
+  const lines = parts.map((part) => partText(table, part, label, write, paint))
   return [
     `  ${table.caption}`,
+    ...lines,
+    ...(table.note === null ? [] : wrapped(table.note, columns - 2).map((each) => `  ${each}`)),
+    ''
+  ].join('\n')
+}
+
+/** So many columns of a table beside each other, with the labels of the rows before them. */
+function partText(table: Table, { from, widths }: Part, label: number, write: Write, paint: TextPaint): string {
+  const shown = table.columns.slice(from, from + widths.length)
+  const line = (first: string, cells: readonly string[]): string =>
+    `  ${[fitted(first, label), ...cells.map((cell, i) => right(cell, widths[i]!))].join('  ').trimEnd()}`
+  const hasUnits = shown.some(({ unit }) => unit !== '')
+  return [
     paint.faint(
       line(
         table.head,
-        table.columns.map(({ says }) => says)
+        shown.map(({ says }) => says)
       )
     ),
-    ...(units
+    ...(hasUnits
       ? [
           paint.faint(
             line(
               '',
-              table.columns.map(({ unit }) => unit)
+              shown.map(({ unit }) => unit)
             )
           )
         ]
       : []),
     ...table.rows.map(({ label: first, cells }) => {
-      const text = line(first, cells.map(write))
+      const text = line(first, cells.slice(from, from + widths.length).map(write))
       return cells.length > 0 && cells.every(isFaint) ? paint.faint(text) : text
-    }),
-    ...(table.note === null ? [] : wrapped(table.note, columns - 2).map((each) => `  ${each}`)),
-    ''
+    })
   ].join('\n')
 }
 
@@ -65,29 +74,48 @@ const isFaint = (cell: Cell): boolean => cell.kind === 'number' && (cell.isSmall
 const right = (text: string, width: number): string => ' '.repeat(Math.max(0, width - widthOf(text))) + text
 
 type Write = (cell: Cell) => string
+type Part = { readonly from: number; readonly widths: readonly number[] }
+type Fit = { readonly parts: readonly Part[]; readonly label: number; readonly write: Write }
 const LABEL_MIN = 12
+const LABEL_ENOUGH = 28
 
-/** The fullest form of the numbers that fits: with bands, without, or as bare as can be. */
-function fit(
-  table: Table,
-  columns: number,
-  currency: string
-): { readonly widths: readonly number[]; readonly label: number; readonly write: Write } {
+/** The fullest form of the numbers that fits: with bands, without, as bare as can be, and then in several parts. */
+function fit(table: Table, columns: number, currency: string): Fit {
   const wanted = Math.max(LABEL_MIN, widthOf(table.head), ...table.rows.map(({ label }) => widthOf(label)))
+  const enough = Math.min(wanted, LABEL_ENOUGH)
   const forms: readonly Write[] = [withBand(currency), plainly(currency), barely(currency)]
   for (const write of forms) {
-    const widths = table.columns.map(({ says, unit }, i) =>
-      Math.max(
-        widthOf(says),
-        widthOf(unit),
-        ...table.rows.map(({ cells }) => (cells[i] === undefined ? 0 : widthOf(write(cells[i]))))
-      )
-    )
+    const widths = widthsOf(table, write)
     const room = columns - 2 - widths.reduce((sum, width) => sum + width + 2, 0)
-    if (room >= Math.min(wanted, 28) || write === forms.at(-1))
-      return { widths, label: Math.max(LABEL_MIN, Math.min(wanted, room)), write }
+    if (room >= enough) return { parts: [{ from: 0, widths }], label: Math.min(wanted, room), write }
   }
-  throw new Error('a table is always written in its barest form')
+  const write = barely(currency)
+  return { parts: cutInto(widthsOf(table, write), columns - 2 - enough), label: enough, write }
+}
+
+function widthsOf(table: Table, write: Write): readonly number[] {
+  return table.columns.map(({ says, unit }, i) =>
+    Math.max(
+      widthOf(says),
+      widthOf(unit),
+      ...table.rows.map(({ cells }) => (cells[i] === undefined ? 0 : widthOf(write(cells[i]))))
+    )
+  )
+}
+
+/** Columns in parts of which each has room, and at least one column. */
+function cutInto(widths: readonly number[], room: number): readonly Part[] {
+  const parts: { from: number; widths: number[] }[] = []
+  let left = 0
+  widths.forEach((width, i) => {
+    if (parts.length === 0 || width + 2 > left) {
+      parts.push({ from: i, widths: [] })
+      left = room
+    }
+    parts.at(-1)!.widths.push(width)
+    left -= width + 2
+  })
+  return parts
 }
 
 const withBand =
