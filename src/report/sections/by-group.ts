@@ -27,7 +27,7 @@ export const byGroup: SectionPlan = {
   needs: ({ by }) => (by === 'none' ? [] : [{ by, keys: KEYS }]),
   write: (sums, setting) => {
     const { by } = setting
-    if (by === 'none') return null
+    if (by === 'none' || sums.groups(by).length === 0) return null
     const { says } = groupings[by]
     const isWanted = ({ group }: { readonly group: string | number }) =>
       ['dials', 'touches', 'callbacks', 'ms_all'].some((key) => sums.value(key, by, group) > 0)

@@ -10,28 +10,31 @@ export const endpointSection: SectionPlan = {
     { by: 'endpoint', keys: ['dials'] },
     { by: 'none', keys: ['dials', 'voicemails'] }
   ],
-  write: (sums) => ({
-    id: 'endpoints',
-    asks: 'What answers?',
-    title: `A voicemail answered ${doubtWords(share(sums, 'voicemails'))} of the calls.`,
-    sentence: 'What answered, as the line or the rep said it last.',
-    tables: [
-      tableOf(
-        'endpoints',
-        'What answered',
-        'Endpoint',
-        [['calls', 'Calls', '']],
-        sums
-          .groups('endpoint')
-          .toSorted((a, b) => sums.value('dials', 'endpoint', b) - sums.value('dials', 'endpoint', a))
-          .map((group) =>
-            rowOf(
-              Object.hasOwn(endpoints, group) ? endpointFlags(group as Endpoint).says : 'Nobody has said yet',
-              count(sums, 'dials', { by: 'endpoint', group })
+  write: (sums) => {
+    if (sums.value('dials') === 0) return null
+    return {
+      id: 'endpoints',
+      asks: 'What answers?',
+      title: `A voicemail answered ${doubtWords(share(sums, 'voicemails'))} of the calls.`,
+      sentence: 'What answered, as the line or the rep said it last.',
+      tables: [
+        tableOf(
+          'endpoints',
+          'What answered',
+          'Endpoint',
+          [['calls', 'Calls', '']],
+          sums
+            .groups('endpoint')
+            .toSorted((a, b) => sums.value('dials', 'endpoint', b) - sums.value('dials', 'endpoint', a))
+            .map((group) =>
+              rowOf(
+                Object.hasOwn(endpoints, group) ? endpointFlags(group as Endpoint).says : 'Nobody has said yet',
+                count(sums, 'dials', { by: 'endpoint', group })
+              )
             )
-          )
-      )
-    ],
-    chart: null
-  })
+        )
+      ],
+      chart: null
+    }
+  }
 }

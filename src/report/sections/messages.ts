@@ -95,6 +95,7 @@ export const messages: SectionPlan = {
 
 function titleOf(sums: Sums): string {
   const left = share(sums, 'left_at_voicemail')
+  if (sums.value('voicemails') === 0) return 'No call has reached a voicemail yet.'
   if (left.count === 0) return 'No message was left.'
   const nth = ratio(sums, 'dials', 'left', 'times').value ?? 0
   return `A message went into ${doubtWords(left)} of the voicemails, one in ${trim(nth)} calls.`
