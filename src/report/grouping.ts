@@ -38,7 +38,7 @@ const asked = {
 const inner = {
   week_hour: {
     says: 'Weekday and hour at the person',
-    of: (row) => (row.kind === 'call' ? `${row.weekday}-${row.hour}` : null)
+    of: (row) => (row.kind === 'call' ? weekHour(row.weekday, row.hour) : null)
   },
   endpoint: {
     says: 'What answered',
@@ -52,8 +52,7 @@ const inner = {
   blocked: { says: 'What was in the way', of: (row) => (row.kind === 'call' ? whyBlocked(row) : null) },
   rule: {
     says: 'Rule',
-    of: (row) =>
-      row.kind === 'call' && row.decision !== null ? `${row.playbook || 'no playbook'}: ${row.decision.rule}` : null
+    of: (row) => (row.kind === 'call' && row.decision !== null ? row.decision.rule : null)
   },
   reason: {
     says: 'Reason of the rep',
@@ -115,6 +114,9 @@ export type AskedBy = keyof typeof asked
 export type By = AskedBy | keyof typeof inner
 export const askedGroupings = Object.keys(asked) as readonly AskedBy[]
 export const groupings: Readonly<Record<By, Grouping>> = { ...asked, ...inner }
+
+/** Hours of a week from Sunday midnight on. */
+export const weekHour = (weekday: number, hour: number): number => weekday * 24 + hour
 
 /** Numbers above a bound share its group, which is then written "30 and more". */
 const upTo = (number: number, bound: number): number => Math.min(number, bound)

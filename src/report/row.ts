@@ -53,6 +53,7 @@ export type DecisionOf = {
   readonly action: 'leave' | 'skip' | 'ask'
   /** What the playbook wanted before the guard was asked. */
   readonly wanted: 'leave' | 'skip' | 'ask'
+  /** With its playbook, since two may call their rules alike. */
   readonly rule: string
   readonly arm: number
   /** Why a wanted message is not left; null when nothing hindered. */

@@ -1,5 +1,5 @@
 import { type Shown, count, share, words } from '../cell.ts'
-import { groupWords } from '../grouping.ts'
+import { groupWords, weekHour } from '../grouping.ts'
 import { type SectionPlan, rowOf, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
 import { doubtWords } from '../words.ts'
@@ -20,7 +20,7 @@ export const hours: SectionPlan = {
     if (worked.length === 0) return null
     const from = worked[0]!
     const all = Array.from({ length: worked.at(-1)! - from + 1 }, (_, i) => from + i)
-    const days = ORDER.filter((day) => all.some((hour) => sums.value('dials', 'week_hour', `${day}-${hour}`) > 0))
+    const days = ORDER.filter((day) => all.some((hour) => sums.value('dials', 'week_hour', weekHour(day, hour)) > 0))
     return {
       id: 'hours',
       asks: 'When do people answer?',
@@ -69,7 +69,7 @@ export const hours: SectionPlan = {
 
 /** Without its band, which has no room in a field; null where nobody called. */
 function fieldOf(sums: Sums, day: number, hour: number): Shown | null {
-  const cell = share(sums, 'human', { by: 'week_hour', group: `${day}-${hour}` })
+  const cell = share(sums, 'human', { by: 'week_hour', group: weekHour(day, hour) })
   return cell.of === 0 ? null : { ...cell, low: null, high: null }
 }
 

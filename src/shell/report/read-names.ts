@@ -51,7 +51,11 @@ export async function namesOf(store: Pick<Store, 'inOrg'>, org: number): Promise
       const book = books.get(id)
       return book === undefined ? '' : `${book.name}@${book.label}`
     },
-    rule: (id, rule) => books.get(id)?.program?.rules[rule]?.name ?? 'no rule held',
+    rule: (id, rule) => {
+      const book = books.get(id)
+      const known = book?.program?.rules[rule]?.name
+      return book === undefined ? 'no rule held' : `${book.name}@${book.label}: ${known ?? 'no rule held'}`
+    },
     hindrance: (code) => (code === 0 ? null : code < 0 ? (hindrances[code] ?? String(code)) : idOf(code)),
     parks: (id, rule, why, step) => parks(books.get(id)?.program ?? null, rule, why, step),
     zone: (placeId) => zones.get(placeId) ?? UTC,
