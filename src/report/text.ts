@@ -10,7 +10,7 @@ export function reportText(report: Report, columns: number, paint: TextPaint): s
   const { currency } = report.about
   const head = [
     paint.bold(report.title),
-    ...report.about.facts.flatMap((fact) => wrapped(fact, columns)),
+    ...wrapped(report.about.facts.join(' '), columns).filter((line) => line !== ''),
     `Figures as of ${report.dataAsOf}.`,
     '',
     ...wrapped(report.answer, columns)

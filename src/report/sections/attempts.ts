@@ -44,7 +44,7 @@ export const attempts: SectionPlan = {
             ['talks', 'Talks', '% of dials'],
             ['meetings', 'Meetings', ''],
             ['left', 'Messages', ''],
-            ['opt_outs', 'Asked to stop', 'wishes'],
+            ['opt_outs', 'Asked to stop', ''],
             ['complaints', 'Complaints', ''],
             ['minutes', 'Minutes', 'of reps']
           ],

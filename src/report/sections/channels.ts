@@ -60,7 +60,7 @@ export const channels: SectionPlan = {
           ['meetings', 'Meetings', ''],
           ['left', 'Messages', ''],
           ['callbacks', 'Callbacks', 'by message'],
-          ['opt_outs', 'Asked to stop', 'wishes']
+          ['opt_outs', 'Asked to stop', '']
         ],
         rowsBy(sums, setting, 'industry', (place) => [
           ...[count(sums, 'leads', place), count(sums, 'dials', place), share(sums, 'human', place)],

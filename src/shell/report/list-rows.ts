@@ -54,7 +54,13 @@ export async function listRows(
   const out = standardOutput()
   const columns = columnsOf()
   if (form === 'csv') await out.write(csvLine(HEADS))
-  if (form === 'text') await out.write(textLine(HEADS, columns))
+  if (form === 'text')
+    await out.write(
+      textLine(
+        HEADS.map((head) => (head === 'at' ? 'at, UTC' : head)),
+        columns
+      )
+    )
   let count = 0
   await eachRow(source.store, wish, names, async (rows) => {
     let text = ''
@@ -67,7 +73,7 @@ export async function listRows(
           ? `${JSON.stringify(line)}\n`
           : form === 'csv'
             ? csvLine(Object.values(line))
-            : textLine(Object.values(line), columns)
+            : textLine(Object.values({ ...line, at: clockOf(row) }), columns)
     }
     if (text !== '') await out.write(text)
   })
@@ -75,17 +81,18 @@ export async function listRows(
   await out.end()
 }
 
-const HEADS = ['lead', 'entry', 'at', 'what', 'call', 'came', 'message', 'said', 'rep', 'playbook', 'counts'] as const
+const HEADS = ['lead', 'entry', 'at', 'what', 'call', 'rep', 'came', 'message', 'said', 'playbook', 'counts'] as const
 type Line = Readonly<Record<(typeof HEADS)[number], string | number | null>>
 
 /** A row as a line: numbers and codes, never a name of anybody whom we call. */
 function lineOf(row: Row, figure: Figure): Line {
   return {
     ...{ lead: row.who.lead, entry: row.seq, at: formatInstant(row.at, UTC), what: whatOf(row), call: row.attempt },
+    rep: row.rep,
     came: cameOf(row),
     message: row.kind === 'call' ? row.message : null,
     said: row.kind === 'call' || row.kind === 'touch' ? row.said : null,
-    ...{ rep: row.rep, playbook: row.playbook, counts: Math.round(figure.counts(row) * 1000) / 1000 }
+    ...{ playbook: row.playbook, counts: Math.round(figure.counts(row) * 1000) / 1000 }
   }
 }
 
@@ -121,12 +128,15 @@ function cameOf(row: Row): string | null {
   }
 }
 
+/** For people, to the minute. */
+const clockOf = (row: Row): string => formatInstant(row.at, UTC).slice(0, 16).replace('T', ' ')
+
 const csvLine = (cells: readonly (string | number | null)[]): string =>
   stringify([cells.map((cell) => (typeof cell === 'string' ? safeCell(cell) : (cell ?? '')))], {
     record_delimiter: 'windows'
   })
 
-const WIDTHS = [12, 6, 20, 14, 4, 18, 16, 18, 6, 20, 8]
+const WIDTHS = [8, 5, 16, 8, 4, 4, 19, 16, 14, 16, 8]
 
 function textLine(cells: readonly (string | number | null)[], columns: number): string {
   const text = cells.map((cell, i) => fitted(String(cell ?? ''), WIDTHS[i]!)).join(' ')
