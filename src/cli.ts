@@ -248,6 +248,24 @@ program
   .action(async (options) => (await import('./shell/command/work.ts')).work(options))
 
 program
+  .command('report')
+  .description('what came of the calls: every figure with its rows, for the terminal, a spreadsheet or as a page')
+  .option('--world <number>', 'report on a world instead of the real store')
+  .option('--list <name>', 'the leads of this list alone')
+  .option('--playbook <name>', 'what was done by this playbook alone: NAME, or NAME@VERSION')
+  .option('--from <day>', 'what happened on this day or later, such as 2027-01-04')
+  .option('--until <day>', 'what happened on this day or before')
+  .option('--by <grouping>', 'also by playbook, list, source, rep, attempt, origin, market, industry, hour or channel')
+  .option('--rows <figure>', 'the rows that a number counts; with --by attempt=2 those of one group')
+  .option('--rep-hour <amount>', 'what an hour of a rep costs (default 28, an assumption)')
+  .option('--line-minute <amount>', 'what a minute of answered line costs (default 0.014, an assumption)')
+  .option(...json)
+  .option('--csv', 'a number a line, for a spreadsheet')
+  .option('--html <file>', 'one page that opens anywhere and names nobody')
+  .addHelpText('after', '\nExample:\n  $ aftertone report --world 1 --by playbook --html report.html')
+  .action(async (options) => (await import('./shell/report/report-command.ts')).reportCommand(options))
+
+program
   .command('reset')
   .description('throw worlds away; the real store is never touched')
   .option('--world <number>', 'this one alone')

@@ -16,7 +16,8 @@ export const pureRooms: readonly string[] = [
   'evidence',
   'intake',
   'reply',
-  'sheet'
+  'sheet',
+  'report'
 ]
 
 /** What a room may import besides itself and the pure rooms; `packages` is 'pure' for zod and the small pure libraries. */

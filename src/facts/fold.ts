@@ -41,13 +41,28 @@ export function apply(row: Row, entry: LogEntry): boolean {
  * made stay until somebody undoes them.
  */
 export function fold(log: readonly LogEntry[]): Row {
-  const kept: Kept = { touches: new Map(), outcomes: new Map(), stops: new Map(), signals: new Map() }
-  for (const entry of log) keep(kept, entry)
+  const kept = whatStands(log)
   const row = emptyRow()
   for (const touch of kept.touches.values()) addTouch(row, touch, kept.outcomes.get(touch.touch) ?? null)
   for (const stops of kept.stops.values()) for (const stop of stops) addStop(row, stop)
   for (const signal of kept.signals.values()) countSignal(row, signal)
   return row
+}
+
+/** What of a log counts, by the rule above and in the order of the log; for whoever reads more than the row holds. */
+export function whatStands(log: readonly LogEntry[]): Standing {
+  const kept: Kept = { touches: new Map(), outcomes: new Map(), stops: new Map(), signals: new Map() }
+  for (const entry of log) keep(kept, entry)
+  return kept
+}
+
+export type Standing = {
+  readonly touches: ReadonlyMap<number, Touch>
+  /** By touch. */
+  readonly outcomes: ReadonlyMap<number, Outcome>
+  /** By touch: those that its outcomes raised, corrected ones included. */
+  readonly stops: ReadonlyMap<number, readonly (Stop | null)[]>
+  readonly signals: ReadonlyMap<number, Signal>
 }
 
 type Kept = {

@@ -1,7 +1,8 @@
 import { type Override } from '../../outcome/lists.ts'
 import { type Store } from '../store/store.ts'
 import { type Circumstances } from './batch-work.ts'
-import { CallIsOut, held, isCallOut, openDesk, putBack } from './call-desk.ts'
+import { CallIsOut, held, isCallOut, openDesk } from './call-desk.ts'
+import { putBack } from './call-steps.ts'
 import { writeChange } from './change.ts'
 import { lowerHint } from './live-engine.ts'
 

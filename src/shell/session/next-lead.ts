@@ -38,13 +38,13 @@ async function othersAreDone({ store, org, clock }: RepSession): Promise<boolean
 
 /** The next three, or so many, with their reasons; nobody is reserved. */
 export async function comingLeads(
-  { store, org, userId, leaseMs, listId, circumstances }: RepSession,
+  { store, org, userId, listId, circumstances }: RepSession,
   count: number
 ): Promise<readonly { readonly name: string; readonly says: string }[]> {
   const now = circumstances()
   return await store.inOrgTx(org, async (tx) => {
     const { open } = await openPlaces(tx, now)
-    const people = await upcoming(tx, { userId, leaseMs, listId, places: open }, count, now)
+    const people = await upcoming(tx, { userId, listId, places: open }, count, now)
     const { rows } = await tx.query<{ id: number; name: string }>({
       text: `select id, ${NAME} as name from lead l where org = $1 and id = any($2::bigint[])`,
       values: [org, people.map(({ leadId }) => leadId)]

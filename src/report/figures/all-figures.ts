@@ -1,0 +1,21 @@
+import { type Figure } from '../figure.ts'
+import { type Prices } from '../prices.ts'
+import { callFigures, touchFigures } from './calls.ts'
+import { inboundFigures, signalFigures } from './inbound.ts'
+import { messageFigures } from './messages.ts'
+import { peopleFigures } from './people.ts'
+import { timeFigures } from './time.ts'
+
+/** Every number that a report may show, by its key. */
+export function figuresAt(prices: Prices): ReadonlyMap<string, Figure> {
+  const all = [
+    ...callFigures,
+    ...touchFigures,
+    ...messageFigures,
+    ...inboundFigures,
+    ...signalFigures,
+    ...timeFigures(prices),
+    ...peopleFigures
+  ]
+  return new Map(all.map((figure) => [figure.key, figure]))
+}

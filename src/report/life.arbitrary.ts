@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { zoneNamed } from '../clock/zone.ts'
+import { channels } from '../facts/channel.ts'
+import { type LogEntry } from '../facts/log-entry.ts'
+import { businesses, endpoints, messages } from '../facts/outcome-lists.ts'
+import { outcome, sent, signal, touch, undone } from '../facts/story.ts'
+import { objections, overrides, reactions } from '../outcome/lists.ts'
+import { type CallOf, type Life, plainLife } from './life.ts'
+import { type DecisionOf, desks, taskStates } from './row.ts'
+
+const START = 1_799_074_800_000
+const HOUR = 3_600_000
+const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>) =>
+  fc.constantFrom(...(Object.keys(table) as K[]))
+const orNull = <T>(some: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(some, { nil: null })
+const ms = fc.integer({ min: 0, max: 200_000 })
+const zone = zoneNamed('America/Chicago')!
+
+const callOf: fc.Arbitrary<CallOf> = fc.record({
+  rep: fc.integer({ min: 1, max: 3 }),
+  spent: fc.record({ dialMs: ms, greetingMs: ms, messageMs: ms, talkMs: ms, wrapMs: ms }),
+  override: orNull(keysOf(overrides)),
+  reaction: orNull(keysOf(reactions)),
+  objection: orNull(keysOf(objections))
+})
+const action = fc.constantFrom('leave', 'skip', 'ask' as const) as fc.Arbitrary<'leave' | 'skip' | 'ask'>
+const decisionOf: fc.Arbitrary<DecisionOf> = fc.record({
+  ...{ action, wanted: action, rule: fc.constantFrom('first', 'second'), arm: fc.constant(-1) },
+  hindered: orNull(fc.constantFrom('HOUSE-HOURS', 'no rep on the line to speak it')),
+  mode: fc.constantFrom('none', 'live', 'drop' as const) as fc.Arbitrary<'none' | 'live' | 'drop'>,
+  parks: fc.boolean()
+})
+
+/** What happened next: some hours later, a call with what came of it, or another thing. */
+const deed = fc.record({
+  hours: fc.integer({ min: 1, max: 200 }),
+  what: fc.constantFrom('call', 'call', 'call', 'other', 'inbound', 'signal', 'undo', 'correct'),
+  endpoint: keysOf(endpoints),
+  message: keysOf(messages),
+  said: orNull(keysOf(businesses)),
+  cause: fc.constantFrom('message', 'missed_call', 'other', 'unknown' as const),
+  channel: fc.constantFrom(...channels.slice(1)),
+  promise: fc.boolean(),
+  call: orNull(callOf),
+  decision: orNull(decisionOf)
+})
+type Deed = {
+  readonly [name in keyof (typeof deed extends fc.Arbitrary<infer D> ? D : never)]: (typeof deed extends fc.Arbitrary<
+    infer D
+  >
+    ? D
+    : never)[name]
+}
+
+/** People as a floor leaves them, corrections and things taken back included. */
+export const anyLife: fc.Arbitrary<Life> = fc
+  .record({
+    lead: fc.integer({ min: 1, max: 1_000_000 }),
+    deeds: fc.array(deed, { maxLength: 14 }),
+    list: fc.constantFrom('spring', '')
+  })
+  .map(({ lead, deeds, list }) => lifeOf(lead, list, deeds))
+
+function lifeOf(lead: number, list: string, deeds: readonly Deed[]): Life {
+  const log: LogEntry[] = [
+    signal(1, START - HOUR, { kind: 'profile', changes: { 'lead.origin': 'cold_list', 'lead.market': 'b2b' } })
+  ]
+  const calls = new Map<number, CallOf>()
+  const decisions = new Map<number, DecisionOf>()
+  const inbound: [
+    number,
+    { takenBy: number; desk: (typeof desks)[number]; waitMs: number; talkMs: number; lostMs: number }
+  ][] = []
+  let at = START
+  let lastCall: { id: number; at: number } | null = null
+  for (const each of deeds) {
+    at += each.hours * HOUR
+    const id = log.length + 1
+    const isTold = each.said !== null && businesses[each.said] !== undefined
+    const story = {
+      ...{ endpoint: each.endpoint, message: each.message, said: isTold ? each.said : null },
+      ...(each.promise ? { callAt: at + 48 * HOUR } : {})
+    }
+    if (each.what === 'call') {
+      log.push(touch(id, at), outcome(id, at, story))
+      lastCall = { id, at }
+      if (each.call !== null) calls.set(id, each.call)
+      if (each.decision !== null) decisions.set(id, each.decision)
+    } else if (each.what === 'other') log.push(touch(id, at, each.channel), sent(id, at, each.channel, each.said))
+    else if (each.what === 'inbound') {
+      log.push(
+        signal(id, at, each.hours % 3 === 0 ? { kind: 'missed_inbound' } : { kind: 'callback', cause: each.cause })
+      )
+      inbound.push([id, { takenBy: 2, desk: desks[each.hours % 4]!, waitMs: 4000, talkMs: 9000, lostMs: 1000 }])
+    } else if (each.what === 'signal')
+      log.push(
+        signal(
+          id,
+          at,
+          each.hours % 2 === 0
+            ? { kind: 'reply', channel: each.channel }
+            : { kind: 'deal_won', valueCents: 5000, currency: 'USD' }
+        )
+      )
+    else if (each.what === 'undo' && lastCall !== null)
+      log.push(undone(each.hours % 2 === 0 ? 'touch' : 'outcome', lastCall.id, at))
+    else if (each.what === 'correct' && lastCall !== null) log.push(outcome(lastCall.id, lastCall.at, story))
+  }
+  const touches = log.flatMap((entry) => (entry.kind === 'touch' ? [entry.touch] : []))
+  return {
+    ...plainLife(lead, log, zone),
+    ...{ list, source: list, industry: lead % 2 === 0 ? 'Retail' : '', calls, decisions, inbound: new Map(inbound) },
+    playbooks: new Map(touches.map((id) => [id, id % 2 === 0 ? 'one@1' : 'two@1'])),
+    tasks: taskStates.map((state, id) => ({ id, what: 'email', state, dueAt: START + id * HOUR, owner: id % 3 })),
+    runs: [{ run: 1, playbook: 'one@1', startedAt: START, endedAt: lead % 2 === 0 ? at : null, ending: 'exit' }]
+  }
+}
+
+export const asOf = START + 4000 * HOUR

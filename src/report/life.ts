@@ -1,0 +1,77 @@
+import { type Zone } from '../clock/zone.ts'
+import { type LogEntry } from '../facts/log-entry.ts'
+import { type Objection, type Override, type Reaction, type Spent } from '../outcome/lists.ts'
+import { type DecisionOf, type Desk, type TaskRow } from './row.ts'
+
+/** Everything that is stored about one person's work, as the reader of a store hands it over. */
+export type Life = {
+  readonly lead: number
+  /** Names of the list and the source, and the branch of their firm; empty: none. */
+  readonly list: string
+  readonly source: string
+  readonly industry: string
+  /** The clock on their wall. */
+  readonly zone: Zone
+  readonly state: LeadState
+  /** Whether anything will fall due, is open or waits to leave. */
+  readonly isAwaited: boolean
+  /** The log in its order; ids are places in it. */
+  readonly log: readonly LogEntry[]
+  /** Places of signals that an import brought: they tell of work that was not ours. */
+  readonly imported: ReadonlySet<number>
+  /** Name and label of the playbook behind a touch, by its place. */
+  readonly playbooks: ReadonlyMap<number, string>
+  readonly decisions: ReadonlyMap<number, DecisionOf>
+  /** By touch; the last that was said of it. */
+  readonly calls: ReadonlyMap<number, CallOf>
+  /** By signal. */
+  readonly inbound: ReadonlyMap<number, InboundOf>
+  readonly tasks: readonly TaskOf[]
+  readonly runs: readonly RunOf[]
+}
+
+export type LeadState = 'idle' | 'active' | 'callable' | 'reserved' | 'parked' | 'passive' | 'ended' | 'stopped'
+
+export type CallOf = {
+  readonly rep: number
+  readonly spent: Spent
+  readonly override: Override | null
+  readonly reaction: Reaction | null
+  readonly objection: Objection | null
+}
+
+export type InboundOf = {
+  readonly takenBy: number
+  readonly desk: Desk
+  readonly waitMs: number
+  readonly talkMs: number
+  readonly lostMs: number
+}
+
+export type TaskOf = {
+  readonly id: number
+  readonly what: string
+  readonly state: TaskRow['state']
+  readonly dueAt: number
+  readonly owner: number
+}
+
+export type RunOf = {
+  readonly run: number
+  readonly playbook: string
+  readonly startedAt: number
+  readonly endedAt: number | null
+  readonly ending: string | null
+}
+
+/** What rows are wanted: from an instant on, and before another. Earlier work is known and not counted. */
+export type Period = { readonly from: number; readonly until: number; readonly asOf: number }
+
+/** A life of which nothing is known but its log. */
+export function plainLife(lead: number, log: readonly LogEntry[], zone: Zone): Life {
+  return {
+    ...{ lead, log, zone, list: '', source: '', industry: '', state: 'active', isAwaited: true },
+    ...{ imported: new Set(), playbooks: new Map(), decisions: new Map(), calls: new Map(), inbound: new Map() },
+    ...{ tasks: [], runs: [] }
+  }
+}

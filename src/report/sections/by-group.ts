@@ -1,0 +1,94 @@
+import { count, rareShare, share } from '../cell.ts'
+import { groupings } from '../grouping.ts'
+import { type SectionPlan, rowsBy, tableOf } from '../section.ts'
+
+const KEYS = [
+  'dials',
+  'answered',
+  'human',
+  'talks',
+  'conversations',
+  'meetings',
+  'voicemails',
+  'left',
+  'left_at_voicemail',
+  'called_back',
+  'callbacks',
+  'touches',
+  'opt_outs',
+  'complaints',
+  'ms_all',
+  'leads'
+]
+
+/** The main figures for each group of the grouping that the reader asked for. */
+export const byGroup: SectionPlan = {
+  id: 'by_group',
+  needs: ({ by }) => (by === 'none' ? [] : [{ by, keys: KEYS }]),
+  write: (sums, setting) => {
+    const { by } = setting
+    if (by === 'none' || sums.groups(by).length === 0) return null
+    const { says } = groupings[by]
+    const isWanted = ({ group }: { readonly group: string | number }) =>
+      ['dials', 'touches', 'callbacks', 'ms_all'].some((key) => sums.value(key, by, group) > 0)
+    return {
+      id: 'by_group',
+      asks: 'How do the groups compare?',
+      title: `${says} by ${says.toLowerCase()}.`,
+      sentence: 'Groups differ in more than this: what stands here is as observed.',
+      tables: [
+        tableOf(
+          'by_calls',
+          `Calls by ${says.toLowerCase()}`,
+          says,
+          [
+            ['dials', 'Dials', ''],
+            ['human', 'Human', '% of dials'],
+            ['talks', 'Talks', '% of dials'],
+            ['conversations', 'Conversations', ''],
+            ['meetings', 'Meetings', ''],
+            ['time', 'Time', 'of reps']
+          ],
+          rowsBy(
+            sums,
+            setting,
+            by,
+            (place) => [
+              ...[count(sums, 'dials', place), share(sums, 'human', place), share(sums, 'talks', place)],
+              ...[count(sums, 'conversations', place), count(sums, 'meetings', place), count(sums, 'ms_all', place)]
+            ],
+            isWanted
+          )
+        ),
+        tableOf(
+          'by_messages',
+          `Messages and what followed, by ${says.toLowerCase()}`,
+          says,
+          [
+            ['voicemails', 'Voicemails', ''],
+            ['left', 'Left', '% of them'],
+            ['called_back', 'Brought a call', '% of messages'],
+            ['callbacks', 'Callbacks', ''],
+            ['opt_outs', 'Asked to stop', '% of touches'],
+            ['complaints', 'Complaints', '']
+          ],
+          rowsBy(
+            sums,
+            setting,
+            by,
+            (place) => [
+              ...[
+                count(sums, 'voicemails', place),
+                share(sums, 'left_at_voicemail', place),
+                rareShare(sums, 'called_back', place)
+              ],
+              ...[count(sums, 'callbacks', place), share(sums, 'opt_outs', place), count(sums, 'complaints', place)]
+            ],
+            isWanted
+          )
+        )
+      ],
+      chart: null
+    }
+  }
+}
