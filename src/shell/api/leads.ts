@@ -1,0 +1,113 @@
+import { formatInstant } from '../../clock/civil.ts'
+import { type Answer, type Asked } from '../../contract/endpoint.ts'
+import { type LeadLine, type leads } from '../../contract/leads.ts'
+import { type RunEnding, endings, stateNames } from '../engine/state.ts'
+import { nameWords } from '../import/show-leads.ts'
+import { storedLeads } from '../import/stored-lead.ts'
+import { type Tx } from '../store/doors.ts'
+import { oneList } from './lists.ts'
+import { type Office } from './office.ts'
+import { placeWords, seePeople } from './seen.ts'
+import { countsOf, standingOf } from './standing.ts'
+
+const PAGE = 100
+
+type Member = { readonly lead_id: number; readonly row_no: number }
+
+/** A page of a list in its order, each lead with why it is next or why not. */
+export async function leadsOf(office: Office, { query }: Asked<typeof leads>): Promise<Answer<typeof leads>> {
+  const list = await oneList(office, query.list)
+  const find = query.find?.trim() ?? ''
+  const limit = query.limit ?? PAGE
+  return await office.store.inOrgTx(office.org, async (tx) => {
+    const members = await membersAfter(tx, Number(query.list), find, query.after ?? -1, limit)
+    const isFirst = query.after === undefined
+    const total = !isFirst ? null : find === '' ? list.leads : await countFound(tx, Number(query.list), find)
+    const last = members.at(-1)
+    return {
+      leads: await linesOf(tx, office, members),
+      total,
+      next: members.length < limit || last === undefined ? null : String(last.row_no)
+    }
+  })
+}
+
+/** Text of a lead that somebody may look for; numbers also without what stands between their digits. */
+const HOLDS = `(position(lower($3) in lower(concat_ws(' ', l.first_name, l.last_name))) > 0
+  or position(lower($3) in lower(concat_ws(' ', l.name, l.company, l.external_id))) > 0
+  or exists (select from contact_point c where c.org = l.org and c.lead_id = l.id
+    and (position(lower($3) in lower(c.value)) > 0 or ($4 <> '' and c.kind = 1 and position($4 in c.value) > 0))))`
+
+/** Four digits or more mean a number however it is written. */
+function digitsOf(find: string): string {
+  const digits = find.replace(/\D/g, '')
+  return digits.length >= 4 && /^[\d\s()+./-]+$/.test(find) ? digits : ''
+}
+
+async function membersAfter(tx: Tx, list: number, find: string, after: number, limit: number): Promise<Member[]> {
+  const values = [tx.org, list]
+  if (find === '') {
+    const { rows } = await tx.query<Member>({
+      text: `select lead_id, row_no from list_member where org = $1 and list_id = $2 and row_no > $3
+        order by row_no limit $4`,
+      name: 'leads-page',
+      values: [...values, after, limit]
+    })
+    return rows
+  }
+  const { rows } = await tx.query<Member>({
+    text: `select m.lead_id, m.row_no from list_member m join lead l on l.org = m.org and l.id = m.lead_id
+      where m.org = $1 and m.list_id = $2 and m.row_no > $5 and ${HOLDS} order by m.row_no limit $6`,
+    name: 'leads-found',
+    values: [...values, find, digitsOf(find), after, limit]
+  })
+  return rows
+}
+
+async function countFound(tx: Tx, list: number, find: string): Promise<number> {
+  const { rows } = await tx.query<{ found: number }>({
+    text: `select count(*)::int as found from list_member m join lead l on l.org = m.org and l.id = m.lead_id
+      where m.org = $1 and m.list_id = $2 and ${HOLDS}`,
+    name: 'leads-count',
+    values: [tx.org, list, find, digitsOf(find)]
+  })
+  return rows[0]!.found
+}
+
+async function linesOf(tx: Tx, { ground, clock }: Office, members: readonly Member[]): Promise<LeadLine[]> {
+  const now = clock()
+  const ids = members.map(({ lead_id }) => lead_id)
+  const stored = await storedLeads(tx, ids, now)
+  const people = ids.flatMap((id) => stored.get(id)?.person ?? [])
+  const seen = await seePeople(tx, people, ground, now)
+  const ended = await lastEndings(tx, ids)
+  return members.flatMap(({ lead_id, row_no }) => {
+    const one = seen.get(lead_id)
+    const lead = stored.get(lead_id)?.lead
+    if (one === undefined || lead === undefined) return []
+    const { why, nextAt } = standingOf(one, ended.get(lead_id) ?? null)
+    const on = (at: number): string => formatInstant(at, one.where.clock)
+    const worth = lead.profile['lead.dealValueCents']
+    return [
+      {
+        ...{ id: String(lead_id), row: row_no, name: nameWords(lead), company: lead.company },
+        ...{ place: placeWords(one.where), local: on(now), standing: stateNames[one.person.state] },
+        ...{ why, nextAt: nextAt === null ? null : on(nextAt), playbook: one.book?.program.document.title ?? null },
+        ...countsOf(one),
+        worthCents: typeof worth === 'number' ? worth : null,
+        currency: String(lead.profile['lead.currency'] ?? 'USD')
+      }
+    ]
+  })
+}
+
+/** How the last run of each ended, where it did. */
+export async function lastEndings(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, RunEnding>> {
+  const { rows } = await tx.query<{ lead_id: number; ending: number }>({
+    text: `select r.lead_id, r.ending from run r join enrolment e on e.org = r.org and e.lead_id = r.lead_id and e.run = r.run
+      where r.org = $1 and r.lead_id = any($2::bigint[]) and r.ending is not null`,
+    name: 'last-endings',
+    values: [tx.org, ids]
+  })
+  return new Map(rows.map(({ lead_id, ending }) => [lead_id, endings[ending]!]))
+}
