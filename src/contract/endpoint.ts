@@ -66,5 +66,11 @@ export function wholeText(from: number, to: number) {
 /** Ids are opaque outside: today they are what the command line prints. */
 export const PublicId = z.string().regex(/^[1-9]\d{0,15}$/, 'is no id')
 
+/** `NAME` or `NAME@VERSION` on the shelf; never a path. */
+export const PlaybookName = z
+  .string()
+  .max(120)
+  .regex(/^[a-z][a-z0-9_-]*(@\d{1,9})?$/, 'must be the name of a strategy on the shelf')
+
 /** RFC 3339 on the wall where it counts. */
 export const Moment = z.string()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Moment, PublicId, endpoint, wholeText } from './endpoint.ts'
+import { leadGroups } from './lists.ts'
 
 export const standings = ['idle', 'active', 'callable', 'reserved', 'parked', 'passive', 'ended', 'stopped'] as const
 
@@ -32,6 +33,7 @@ export const leads = endpoint({
   summary: 'Leads of a list in its order, a page at a time',
   query: z.strictObject({
     list: PublicId,
+    group: z.enum(leadGroups).optional(),
     /** Name, firm, number, address or id holds it. */
     find: z.string().max(200).optional(),
     /** What the page before gave as `next`. */
@@ -93,6 +95,7 @@ export const LeadStory = z.object({
   company: z.string(),
   place: z.string(),
   local: Moment,
+  nowMs: z.number(),
   zones: z.array(z.string()),
   /** RFC 3339 there; one of the two. */
   openUntil: Moment.nullable(),

@@ -1,16 +1,19 @@
 import { z } from 'zod'
-import { Moment, PublicId, endpoint, wholeText } from './endpoint.ts'
+import { Moment, PlaybookName, PublicId, endpoint, wholeText } from './endpoint.ts'
 
-/** Leads of a list by where they stand; the last four make all of them. */
+/** Leads of a list by where they stand; the last five make all of them. */
 const ListCounts = z.object({
   id: PublicId,
   name: z.string(),
   leads: z.number(),
   /** Of those in a playbook: a call has fallen due, and it is open where they are. */
   callableNow: z.number(),
+  /** In no playbook yet. */
   waiting: z.number(),
   inPlaybook: z.number(),
   done: z.number(),
+  /** Nobody can call them: no number, or none that works. */
+  noNumber: z.number(),
   stopped: z.number()
 })
 export type ListCounts = Readonly<z.infer<typeof ListCounts>>
@@ -40,8 +43,9 @@ const Lost = z.object({
   step: z.enum(funnelSteps),
   lost: z.number(),
   left: z.number(),
-  /** Epoch milliseconds: when the first of them comes back by time alone. */
-  firstAt: z.number().nullable(),
+  /** When the first of them comes back by time alone, on the clock of the office. */
+  firstAt: Moment.nullable(),
+  firstInMinutes: z.number().nullable(),
   /** How many come back at that minute. */
   firstCount: z.number()
 })
@@ -63,6 +67,20 @@ const QueueLine = z.object({
 })
 export type QueueLine = Readonly<z.infer<typeof QueueLine>>
 
+/** Leads of a list that may be looked at alone: those of a step of the funnel, or several together. */
+export const leadGroups = [...funnelSteps, 'callable', 'in_playbook'] as const
+export type LeadGroup = (typeof leadGroups)[number]
+
+export const enrol = endpoint({
+  name: 'enrol',
+  method: 'POST',
+  path: '/api/lists/:id/enrolments',
+  summary: 'Put whoever is in no playbook into one; those with a stop stay out',
+  params: z.strictObject({ id: PublicId }),
+  body: z.strictObject({ playbook: PlaybookName }),
+  answer: z.object({ enrolled: z.number(), left: z.number() })
+})
+
 export const queue = endpoint({
   name: 'queue',
   method: 'GET',
@@ -72,7 +90,8 @@ export const queue = endpoint({
   query: z.strictObject({ limit: wholeText(1, 500).optional() }),
   answer: z.object({
     list: ListCounts,
-    at: z.number(),
+    /** On the clock of the office. */
+    at: Moment,
     callable: z.number(),
     next: z.array(QueueLine),
     funnel: z.array(Lost)

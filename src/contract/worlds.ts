@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, wholeText } from './endpoint.ts'
+import { Moment, PlaybookName, endpoint, wholeText } from './endpoint.ts'
 
 /** What a rep of a simulated floor does now. */
 export const repStates = [
@@ -51,6 +51,8 @@ const WorldNow = z.object({
   from: z.number(),
   clock: z.number(),
   until: z.number(),
+  /** Its clock on the wall of the office. */
+  clockAt: Moment,
   counts: Counts,
   floor: z.array(RepNow),
   /** Why it failed. */
@@ -68,10 +70,7 @@ export const worlds = endpoint({
 
 export const WorldWish = z.strictObject({
   list: z.string().min(1).max(200),
-  playbook: z
-    .string()
-    .max(120)
-    .regex(/^[a-z][a-z0-9_-]*(@\d+)?$/, 'must be the name of a strategy on the shelf'),
+  playbook: PlaybookName,
   days: z.number().int().min(1).max(30),
   reps: z.number().int().min(1).max(50),
   seed: z.number().int().min(0).max(4_294_967_295)

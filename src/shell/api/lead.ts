@@ -40,7 +40,7 @@ export async function leadOf(
     const isOpen = isOpenAt(seen.where, now)
     return {
       ...who(stored, seen, id),
-      local: on(now)!,
+      ...{ local: on(now)!, nowMs: now },
       openUntil: on(isOpen ? openTill(seen.where, now) : null),
       opensAt: on(isOpen ? null : opensAt(seen.where, now)),
       ...(await belongings(tx, id, (at) => on(at)!)),

@@ -1,36 +1,42 @@
 import { formatInstant } from '../../clock/civil.ts'
 import { type Answer, type Asked } from '../../contract/endpoint.ts'
 import { type LeadLine, type leads } from '../../contract/leads.ts'
+import { type LeadGroup } from '../../contract/lists.ts'
 import { type RunEnding, endings, stateNames } from '../engine/state.ts'
 import { nameWords } from '../import/show-leads.ts'
 import { storedLeads } from '../import/stored-lead.ts'
 import { type Tx } from '../store/doors.ts'
 import { oneList } from './lists.ts'
 import { type Office } from './office.ts'
-import { placeWords, seePeople } from './seen.ts'
+import { placeWords, placesNow, seePeople } from './seen.ts'
+import { stepSql, stepsOf } from './step.ts'
 import { countsOf, standingOf } from './standing.ts'
 
 const PAGE = 100
 
 type Member = { readonly lead_id: number; readonly row_no: number }
 
+type Wanted = { readonly list: number; readonly find: string; readonly group: LeadGroup | null }
+
 /** A page of a list in its order, each lead with why it is next or why not. */
 export async function leadsOf(office: Office, { query }: Asked<typeof leads>): Promise<Answer<typeof leads>> {
   const list = await oneList(office, query.list)
-  const find = query.find?.trim() ?? ''
+  const wanted = { list: Number(query.list), find: query.find?.trim() ?? '', group: query.group ?? null }
   const limit = query.limit ?? PAGE
   return await office.store.inOrgTx(office.org, async (tx) => {
-    const members = await membersAfter(tx, Number(query.list), find, query.after ?? -1, limit)
-    const isFirst = query.after === undefined
-    const total = !isFirst ? null : find === '' ? list.leads : await countFound(tx, Number(query.list), find)
+    const sought = await seeking(tx, office, wanted)
+    const members = await membersAfter(tx, sought, query.after ?? -1, limit)
+    const isAll = wanted.find === '' && wanted.group === null
     const last = members.at(-1)
     return {
       leads: await linesOf(tx, office, members),
-      total,
+      total: query.after !== undefined ? null : isAll ? list.leads : await countFound(tx, sought),
       next: members.length < limit || last === undefined ? null : String(last.row_no)
     }
   })
 }
+
+type Sought = { readonly name: string; readonly from: string; readonly values: readonly unknown[] }
 
 /** Text of a lead that somebody may look for; numbers also without what stands between their digits. */
 const HOLDS = `(position(lower($3) in lower(concat_ws(' ', l.first_name, l.last_name))) > 0
@@ -44,32 +50,36 @@ function digitsOf(find: string): string {
   return digits.length >= 4 && /^[\d\s()+./-]+$/.test(find) ? digits : ''
 }
 
-async function membersAfter(tx: Tx, list: number, find: string, after: number, limit: number): Promise<Member[]> {
-  const values = [tx.org, list]
-  if (find === '') {
-    const { rows } = await tx.query<Member>({
-      text: `select lead_id, row_no from list_member where org = $1 and list_id = $2 and row_no > $3
-        order by row_no limit $4`,
-      name: 'leads-page',
-      values: [...values, after, limit]
-    })
-    return rows
+/** The members that are wanted, as what follows `from`; a list without any wish needs no look at the leads. */
+async function seeking(tx: Tx, { ground, clock }: Office, { list, find, group }: Wanted): Promise<Sought> {
+  if (find === '' && group === null)
+    return { name: 'all', from: 'list_member m where m.org = $1 and m.list_id = $2', values: [tx.org, list] }
+  const { open } = await placesNow(tx, ground, clock())
+  return {
+    name: 'some',
+    from: `list_member m join lead l on l.org = m.org and l.id = m.lead_id
+        join enrolment e on e.org = m.org and e.lead_id = m.lead_id
+      where m.org = $1 and m.list_id = $2 and ($3 = '' or ${HOLDS})
+        and ($5::text[] is null or ${stepSql('$6')} = any($5))`,
+    values: [tx.org, list, find, digitsOf(find), group === null ? null : stepsOf(group), open]
   }
+}
+
+async function membersAfter(tx: Tx, { name, from, values }: Sought, after: number, limit: number): Promise<Member[]> {
+  const at = values.length + 1
   const { rows } = await tx.query<Member>({
-    text: `select m.lead_id, m.row_no from list_member m join lead l on l.org = m.org and l.id = m.lead_id
-      where m.org = $1 and m.list_id = $2 and m.row_no > $5 and ${HOLDS} order by m.row_no limit $6`,
-    name: 'leads-found',
-    values: [...values, find, digitsOf(find), after, limit]
+    text: `select m.lead_id, m.row_no from ${from} and m.row_no > $${at} order by m.row_no limit $${at + 1}`,
+    name: `leads-page-${name}`,
+    values: [...values, after, limit]
   })
   return rows
 }
 
-async function countFound(tx: Tx, list: number, find: string): Promise<number> {
+async function countFound(tx: Tx, { name, from, values }: Sought): Promise<number> {
   const { rows } = await tx.query<{ found: number }>({
-    text: `select count(*)::int as found from list_member m join lead l on l.org = m.org and l.id = m.lead_id
-      where m.org = $1 and m.list_id = $2 and ${HOLDS}`,
-    name: 'leads-count',
-    values: [tx.org, list, find, digitsOf(find)]
+    text: `select count(*)::int as found from ${from}`,
+    name: `leads-count-${name}`,
+    values
   })
   return rows[0]!.found
 }

@@ -2,6 +2,7 @@ import { type ListCounts } from '../../contract/lists.ts'
 import { notFound } from '../http/problem.ts'
 import { type Office } from './office.ts'
 import { placesNow } from './seen.ts'
+import { stepSql } from './step.ts'
 
 /** Lists with where their leads stand; `id` names one of them. */
 export async function listCounts(
@@ -11,14 +12,16 @@ export async function listCounts(
   return await store.inOrgTx(org, async (tx) => {
     const { open } = await placesNow(tx, ground, clock())
     const { rows } = await tx.query<ListCounts & { id: number }>({
-      text: `select l.id, l.name, count(e.lead_id)::int as leads,
-          count(*) filter (where e.state = 2 and e.place_id = any($2::int[]))::int as "callableNow",
-          count(*) filter (where e.state = 0)::int as waiting,
-          count(*) filter (where e.state between 1 and 4)::int as "inPlaybook",
-          count(*) filter (where e.state in (5, 6))::int as done,
-          count(*) filter (where e.state = 7)::int as stopped
-        from list l left join list_member m on m.org = l.org and m.list_id = l.id
-          left join enrolment e on e.org = m.org and e.lead_id = m.lead_id
+      text: `select l.id, l.name, count(s.step)::int as leads,
+          (count(*) filter (where s.step = 'callable'))::int as "callableNow",
+          (count(*) filter (where s.step = 'not_enrolled'))::int as waiting,
+          (count(*) filter (where s.step in ('parked', 'resting', 'in_hand', 'closed', 'callable')))::int as "inPlaybook",
+          (count(*) filter (where s.step = 'over'))::int as done,
+          (count(*) filter (where s.step = 'no_number'))::int as "noNumber",
+          (count(*) filter (where s.step = 'stopped'))::int as stopped
+        from list l left join lateral (select ${stepSql('$2')} as step
+          from list_member m join enrolment e on e.org = m.org and e.lead_id = m.lead_id
+          where m.org = l.org and m.list_id = l.id) s on true
         where l.org = $1 and ($3::bigint is null or l.id = $3) group by l.id, l.name order by l.name`,
       name: 'list-counts',
       values: [org, open, id]

@@ -1,3 +1,4 @@
+import { type Zone } from '../../clock/zone.ts'
 import { type Ground } from '../engine/ground.ts'
 import { type Store } from '../store/store.ts'
 import { type WorldRuns } from '../world/world-runs.ts'
@@ -8,7 +9,8 @@ export type Office = {
   readonly org: number
   readonly name: string
   readonly isDemo: boolean
-  readonly country: string
+  /** The clock on the wall here. */
+  readonly zone: Zone
   readonly ground: Ground
   readonly clock: () => number
   readonly worlds: WorldRuns

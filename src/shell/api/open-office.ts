@@ -2,7 +2,7 @@ import { house } from '../../guard/house.ts'
 import { ground } from '../engine/ground.ts'
 import { DEMO_ORG, openDemo, resetDemo } from '../demo/demo-firm.ts'
 import { type Postgres, openPostgres } from '../postgres/postgres.ts'
-import { root } from '../command/setting.ts'
+import { root, settingOf } from '../command/setting.ts'
 import { type Installation } from '../store/installation.ts'
 import { worldRuns } from '../world/world-runs.ts'
 import { type Office } from './office.ts'
@@ -16,6 +16,7 @@ export async function openOffice(
   wantsDemo: boolean,
   say: (line: string) => void
 ): Promise<OpenOffice> {
+  const { zone } = settingOf({}, env)
   const { store, org } = wantsDemo ? await openDemo(installation, say) : installation
   // Worlds live on the server that comes with us, also where the store does not; it is opened when one is wanted.
   let own: Promise<Postgres> | null = null
@@ -23,10 +24,10 @@ export async function openOffice(
     installation.postgres.kind === 'embedded'
       ? Promise.resolve(installation.postgres)
       : (own ??= openPostgres({ env, root, embedded: true, say }))
-  const worlds = worldRuns(env, org, embedded, say)
+  const worlds = worldRuns({ env, org, zone, embedded, say })
   return {
     ...{ store, org, worlds, isDemo: org === DEMO_ORG, name: wantsDemo ? 'Demo firm' : 'Aftertone' },
-    country: env['AFTERTONE_COUNTRY'] ?? 'US',
+    zone,
     ground: ground(org, house, 1),
     clock: Date.now,
     resetDemo: wantsDemo

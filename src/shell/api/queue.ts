@@ -9,6 +9,7 @@ import { type Tx } from '../store/doors.ts'
 import { oneList } from './lists.ts'
 import { type Office } from './office.ts'
 import { openTill, opensAt, placeWords, placesNow, seePeople } from './seen.ts'
+import { stepSql } from './step.ts'
 import { countsOf, standingOf } from './standing.ts'
 
 const MINUTE = 60_000
@@ -25,7 +26,11 @@ export async function queueOf(office: Office, { params, query }: Asked<typeof qu
     const opening = await openings(tx, id, all, open, now)
     const callable = counted.find(({ step }) => step === 'callable')?.people ?? 0
     return {
-      ...{ list, at: now, callable, funnel: funnelOf(list.leads, counted, opening) },
+      ...{ list, callable, at: formatInstant(now, office.zone) },
+      funnel: funnelOf(list.leads, counted, opening, (at) => ({
+        firstAt: formatInstant(at, office.zone),
+        firstInMinutes: Math.max(0, Math.round((at - now) / MINUTE))
+      })),
       next: await nextLines(tx, office, id, open, query.limit ?? SHOWN)
     }
   })
@@ -42,15 +47,7 @@ type Counted = {
 async function countSteps(tx: Tx, list: number, open: readonly number[], now: number): Promise<readonly Counted[]> {
   const { rows } = await tx.query<Counted>({
     text: `with stood as (
-        select case when e.state = 7 then 'stopped'
-            when e.phones <= bit_count(e.bad_phones::bit(32)) then 'no_number'
-            when e.state = 0 then 'not_enrolled'
-            when e.state in (5, 6) then 'over'
-            when e.state = 4 then 'parked'
-            when e.state = 3 then 'in_hand'
-            when e.state = 1 then 'resting'
-            when e.place_id = any($3::int[]) then 'callable'
-            else 'closed' end as step,
+        select ${stepSql('$3')} as step,
           case when e.next_due_at >= $4 then e.next_due_at / ${MINUTE} * ${MINUTE} end as due
         from list_member m join enrolment e on e.org = m.org and e.lead_id = m.lead_id
         where m.org = $1 and m.list_id = $2),
@@ -90,17 +87,22 @@ async function openings(
   return byMinute.size === 0 ? null : { at, people: byMinute.get(at)! }
 }
 
-function funnelOf(leads: number, counted: readonly Counted[], opening: Opening | null): Lost[] {
+function funnelOf(
+  leads: number,
+  counted: readonly Counted[],
+  opening: Opening | null,
+  said: (at: number) => Pick<Lost, 'firstAt' | 'firstInMinutes'>
+): Lost[] {
   let left = leads
   return funnelSteps.map((step) => {
     const found = counted.find((each) => each.step === step)
     const lost = found?.people ?? 0
     left -= lost
-    const isClosed = step === 'closed'
+    const first =
+      step === 'closed' ? opening : found?.first_at == null ? null : { at: found.first_at, people: found.first_people }
     return {
-      ...{ step, lost, left },
-      firstAt: isClosed ? (opening?.at ?? null) : (found?.first_at ?? null),
-      firstCount: isClosed ? (opening?.people ?? 0) : (found?.first_people ?? 0)
+      ...{ step, lost, left, firstCount: first?.people ?? 0 },
+      ...(first === null ? { firstAt: null, firstInMinutes: null } : said(first.at))
     }
   })
 }

@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { type Endpoint } from '../../contract/endpoint.ts'
 import * as house from '../../contract/house.ts'
 import { lead, leads } from '../../contract/leads.ts'
-import { lists, queue } from '../../contract/lists.ts'
+import { enrol, lists, queue } from '../../contract/lists.ts'
 import * as worlds from '../../contract/worlds.ts'
 import { newestOfEach, readShelf } from '../../playbook/shelf.ts'
 import { notFound, refused } from '../http/problem.ts'
 import { serve, serveEvents } from '../http/serve.ts'
 import { type Door } from '../http/sign-in.ts'
 import { shelfFiles } from '../playbooks/shelf-folder.ts'
+import { enrolOf } from './enrol.ts'
 import { leadOf } from './lead.ts'
 import { leadsOf } from './leads.ts'
 import { listCounts } from './lists.ts'
@@ -30,6 +31,7 @@ export function questions(office: Office, door: Door): (app: FastifyInstance) =>
       return { leads: await office.resetDemo() }
     })
     serve(app, lists, async () => ({ lists: [...(await listCounts(office, null))] }))
+    serve(app, enrol, (asked) => enrolOf(office, asked))
     serve(app, queue, (asked) => queueOf(office, asked))
     serve(app, leads, (asked) => leadsOf(office, asked))
     serve(app, lead, async ({ params, query }) => {
@@ -78,6 +80,6 @@ function strategies(): house.Strategy[] {
 }
 
 export const everyEndpoint: readonly Endpoint[] = [
-  ...[house.signIn, house.house, house.resetDemo, lists, queue, leads, lead],
+  ...[house.signIn, house.house, house.resetDemo, lists, enrol, queue, leads, lead],
   ...[worlds.worlds, worlds.openWorld, worlds.world, worlds.worldProgress, worlds.dropWorld]
 ]

@@ -1,3 +1,4 @@
+import { type Zone } from '../../clock/zone.ts'
 import { type WorldNow, type WorldWish } from '../../contract/worlds.ts'
 import { house } from '../../guard/house.ts'
 import { enrolList } from '../engine/enrol.ts'
@@ -23,6 +24,7 @@ export async function runWished(
   postgres: Postgres,
   org: number,
   wish: WorldWish,
+  zone: Zone,
   tell: (now: WorldNow) => void
 ): Promise<void> {
   const { id: listId } = await listNamed(real, org, wish.list)
@@ -40,7 +42,7 @@ export async function runWished(
   const { list, days, reps } = wish
   await keepPlan(world, { list, days, reps, playbook: published.version, from: WORLD_FROM })
   const tellNow = async (): Promise<void> => {
-    const now = await worldNow(world, org, true)
+    const now = await worldNow(world, org, zone, true)
     if (now !== null) tell(now)
   }
   await tellNow()
@@ -56,6 +58,6 @@ export async function runWished(
     telling = tellNow().finally(() => (telling = null))
   })
   await telling
-  const done = await worldNow(world, org, false)
+  const done = await worldNow(world, org, zone, false)
   if (done !== null) tell(done)
 }

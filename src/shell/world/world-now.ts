@@ -1,3 +1,5 @@
+import { formatInstant } from '../../clock/civil.ts'
+import { type Zone } from '../../clock/zone.ts'
 import { type RepNow, type WorldCounts, type WorldNow } from '../../contract/worlds.ts'
 import { businesses, endpoints, messages } from '../../facts/outcome-lists.ts'
 import { codes } from '../store/log-row.ts'
@@ -16,7 +18,12 @@ export async function keepPlan({ store }: World, plan: WorldPlan): Promise<void>
 }
 
 /** A world as it stands; null when its people are those of another org. */
-export async function worldNow({ number, store }: World, org: number, isRunning: boolean): Promise<WorldNow | null> {
+export async function worldNow(
+  { number, store }: World,
+  org: number,
+  zone: Zone,
+  isRunning: boolean
+): Promise<WorldNow | null> {
   const { rows: orgs } = await store.outside({ text: 'select org from orgs() where org = $1', values: [org] })
   if (orgs.length === 0) return null
   const clock = await readClock(store)
@@ -24,6 +31,7 @@ export async function worldNow({ number, store }: World, org: number, isRunning:
   const state = isRunning ? 'running' : clock.clock >= clock.endsAt ? 'done' : 'left'
   return {
     ...{ number, state, ...plan, seed: clock.seed, clock: clock.clock, until: clock.endsAt, problem: null },
+    clockAt: formatInstant(clock.clock, zone),
     counts: await countsOf(store, org, plan.from),
     floor: await floorOf(store, org)
   }

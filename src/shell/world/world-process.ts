@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { WorldWish, type WorldNow } from '../../contract/worlds.ts'
-import { root } from '../command/setting.ts'
+import { root, settingOf } from '../command/setting.ts'
 import { messageOf } from '../command/complaint.ts'
 import { openPostgres } from '../postgres/postgres.ts'
 import { openInstallation } from '../store/installation.ts'
@@ -18,12 +18,15 @@ const Wanted = z.object({ org: z.number(), wish: WorldWish })
 if (import.meta.main) {
   process.on('disconnect', () => process.exit(0))
   const { org, wish } = Wanted.parse(JSON.parse(process.argv[2] ?? ''))
+  const { zone } = settingOf({})
   const tell = (told: FromWorld): void => void process.send?.(told)
   try {
     await using installation = await openInstallation(process.env)
     await using worlds =
       installation.postgres.kind === 'embedded' ? null : await openPostgres({ env: process.env, root, embedded: true })
-    await runWished(installation.store, worlds ?? installation.postgres, org, wish, (now) => tell({ kind: 'now', now }))
+    await runWished(installation.store, worlds ?? installation.postgres, org, wish, zone, (now) =>
+      tell({ kind: 'now', now })
+    )
   } catch (error) {
     tell({ kind: 'failed', problem: messageOf(error) })
     process.exitCode = 1

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type WorldNow, type WorldWish } from '../../contract/worlds.ts'
+import { type Zone } from '../../clock/zone.ts'
 import { OutsideError } from '../outside-error.ts'
 import { type Postgres } from '../postgres/postgres.ts'
 import { type World, dropWorld, reopenWorld, worldNumbers } from './open-world.ts'
@@ -37,12 +38,15 @@ const STILL_THERE_MS = 15_000
 /** So many worlds at once; each takes a core. */
 const RUNS_MAX = 2
 
-export function worldRuns(
-  env: NodeJS.ProcessEnv,
-  org: number,
-  embedded: () => Promise<Postgres>,
-  say: (line: string) => void
-): WorldRuns {
+export type Grounds = {
+  readonly env: NodeJS.ProcessEnv
+  readonly org: number
+  readonly zone: Zone
+  readonly embedded: () => Promise<Postgres>
+  readonly say: (line: string) => void
+}
+
+export function worldRuns({ env, org, zone, embedded, say }: Grounds): WorldRuns {
   const runs = new Map<number, Run>()
   const opened = new Map<number, World>()
   const starting = new Set<ChildProcess>()
@@ -59,7 +63,7 @@ export function worldRuns(
     const run = runs.get(number)
     if (run !== undefined && !run.isOver) return run.now
     const world = await open(number)
-    const now = world === null ? null : await worldNow(world, org, false)
+    const now = world === null ? null : await worldNow(world, org, zone, false)
     return now === null || run?.now.state !== 'failed' ? now : { ...now, state: 'failed', problem: run.now.problem }
   }
   return {
