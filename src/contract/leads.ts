@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Moment, PublicId, endpoint, wholeText } from './endpoint.ts'
-import { leadGroups } from './lists.ts'
+import { leadGroups } from './lead-groups.ts'
 
 export const standings = ['idle', 'active', 'callable', 'reserved', 'parked', 'passive', 'ended', 'stopped'] as const
 

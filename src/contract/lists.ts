@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { funnelSteps } from './lead-groups.ts'
 import { Moment, PlaybookName, PublicId, endpoint, wholeText } from './endpoint.ts'
 
 /** Leads of a list by where they stand; the last five make all of them. */
@@ -25,19 +26,6 @@ export const lists = endpoint({
   summary: 'Every list with how many leads it has and where they stand',
   answer: z.object({ lists: z.array(ListCounts) })
 })
-
-/** Questions in the order in which a lead is held back; each lead counts at the first that stops it. */
-export const funnelSteps = [
-  'stopped',
-  'no_number',
-  'not_enrolled',
-  'over',
-  'parked',
-  'resting',
-  'in_hand',
-  'closed'
-] as const
-export type FunnelStep = (typeof funnelSteps)[number]
 
 const Lost = z.object({
   step: z.enum(funnelSteps),
@@ -66,10 +54,6 @@ const QueueLine = z.object({
   callsMax: z.number().nullable()
 })
 export type QueueLine = Readonly<z.infer<typeof QueueLine>>
-
-/** Leads of a list that may be looked at alone: those of a step of the funnel, or several together. */
-export const leadGroups = [...funnelSteps, 'callable', 'in_playbook'] as const
-export type LeadGroup = (typeof leadGroups)[number]
 
 export const enrol = endpoint({
   name: 'enrol',

@@ -1,3 +1,4 @@
+import './ask/no-eval.ts'
 import './style/house.css'
 import './style/lists.css'
 import './style/lead.css'

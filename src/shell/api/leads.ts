@@ -1,7 +1,7 @@
 import { formatInstant } from '../../clock/civil.ts'
 import { type Answer, type Asked } from '../../contract/endpoint.ts'
 import { type LeadLine, type leads } from '../../contract/leads.ts'
-import { type LeadGroup } from '../../contract/lists.ts'
+import { type LeadGroup } from '../../contract/lead-groups.ts'
 import { type RunEnding, endings, stateNames } from '../engine/state.ts'
 import { nameWords } from '../import/show-leads.ts'
 import { storedLeads } from '../import/stored-lead.ts'

@@ -1,6 +1,7 @@
 import { formatInstant } from '../../clock/civil.ts'
 import { type Answer, type Asked } from '../../contract/endpoint.ts'
-import { type FunnelStep, type Lost, type QueueLine, funnelSteps, type queue } from '../../contract/lists.ts'
+import { type FunnelStep, funnelSteps } from '../../contract/lead-groups.ts'
+import { type Lost, type QueueLine, type queue } from '../../contract/lists.ts'
 import { type Where } from '../../guard/where.ts'
 import { callOrder, groups } from '../../sheet/rank.ts'
 import { nameWords } from '../import/show-leads.ts'

@@ -1,4 +1,4 @@
-import { type LeadGroup } from '../../contract/lists.ts'
+import { type LeadGroup } from '../../contract/lead-groups.ts'
 
 /**
  * The first question that holds a lead back, as SQL over `enrolment e`; `open` is the parameter that holds the places

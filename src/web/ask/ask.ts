@@ -1,10 +1,6 @@
-import { config } from 'zod'
 import type { z } from 'zod'
 import type { Answer, Endpoint } from '../../contract/endpoint.ts'
 import { Problem } from '../../contract/problem.ts'
-
-// The policy of the page forbids code made from text, and reports even the attempt.
-config({ jitless: true })
 
 /** What goes with a question; a part that is empty may be left out. */
 export type With<E extends Endpoint> = {

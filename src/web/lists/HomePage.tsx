@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { FileUp, Users } from 'lucide-react'
-import { type LeadGroup, type ListCounts, lists } from '../../contract/lists.ts'
+import { type LeadGroup } from '../../contract/lead-groups.ts'
+import { type ListCounts, lists } from '../../contract/lists.ts'
 import { useAnswer } from '../ask/use-answer.ts'
 import { ProblemNote } from '../house/ProblemNote.tsx'
 import { useRows } from '../house/use-rows.ts'

@@ -1,4 +1,4 @@
-import { type LeadGroup, leadGroups } from '../../contract/lists.ts'
+import { type LeadGroup, leadGroups } from '../../contract/lead-groups.ts'
 
 export const listViews = ['next', 'why', 'leads'] as const
 export type ListView = (typeof listViews)[number]

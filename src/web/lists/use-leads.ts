@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type LeadLine, leads } from '../../contract/leads.ts'
-import type { LeadGroup } from '../../contract/lists.ts'
+import type { LeadGroup } from '../../contract/lead-groups.ts'
 import type { Problem } from '../../contract/problem.ts'
 import { ask } from '../ask/ask.ts'
 import { noteConnection } from '../ask/connection.ts'

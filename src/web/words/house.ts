@@ -1,4 +1,5 @@
-import type { FunnelStep, LeadGroup, ListCounts, Lost } from '../../contract/lists.ts'
+import type { FunnelStep, LeadGroup } from '../../contract/lead-groups.ts'
+import type { ListCounts, Lost } from '../../contract/lists.ts'
 import type { LeadStory } from '../../contract/leads.ts'
 import type { RepNow, WorldCounts, WorldNow } from '../../contract/worlds.ts'
 import { capital, count, counted, inWords } from './numbers.ts'
