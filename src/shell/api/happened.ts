@@ -5,6 +5,7 @@ import { alternatives, because } from '../../decide/explain.ts'
 import { type Decision, actions } from '../../decide/decision.ts'
 import { type Happening, type Outcome, type Touch } from '../../facts/log-entry.ts'
 import { businessFlags, endpointFlags, messageFlags } from '../../facts/outcome-lists.ts'
+import { countWords } from '../../sheet/words.ts'
 import { type Book } from '../engine/ground.ts'
 import { type Placed } from '../store/append-log.ts'
 import { channelWords } from './standing.ts'
@@ -174,7 +175,7 @@ function signalWords(happening: Happening): Said {
     case 'consent_revoked':
       return { kind: 'stop', what: 'Consent taken back', detail: happening.group }
     case 'profile':
-      return signal('What is known of them', profileWords(happening.changes))
+      return signal('News of them', profileWords(happening.changes))
     case 'household':
       return signal('They share a number', happening.household === null ? 'not any more' : 'with others of this store')
     case 'asked_for_number':
@@ -195,9 +196,14 @@ const causes = {
   unknown: 'we do not know what'
 } as const
 
+/** `stage Discovery call, origin internet lead, deal value 1,330`: what a list said of them, in plain words. */
 function profileWords(changes: Readonly<Record<string, unknown>>): string {
-  const named = Object.entries(changes).map(
-    ([path, value]) => `${path.slice(path.lastIndexOf('.') + 1)} ${String(value).replaceAll('_', ' ')}`
-  )
+  const named = Object.entries(changes).map(([path, value]) => {
+    const name = path.slice(path.lastIndexOf('.') + 1)
+    const plainName = name.replace(/Cents$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    if (typeof value === 'boolean') return `${plainName} ${value ? 'yes' : 'no'}`
+    const said = name.endsWith('Cents') ? countWords(Math.round(Number(value) / 100)) : String(value ?? 'not known')
+    return `${plainName} ${said.replaceAll('_', ' ')}`
+  })
   return named.join(', ')
 }

@@ -36,7 +36,7 @@ export function HouseFrame() {
       <a href="#main" className="unseen skip">
         {houseWords.nav.skip}
       </a>
-      <Navigation isDemo={answer?.isDemo ?? false} onHelp={() => setHelping(true)} />
+      <Navigation onHelp={() => setHelping(true)} />
       <main className="house-main" id="main" tabIndex={-1}>
         {answer?.isDemo && <DemoLine />}
         {isOut ? <SignedOut /> : <Outlet />}
@@ -46,7 +46,7 @@ export function HouseFrame() {
   )
 }
 
-function Navigation({ isDemo, onHelp }: { readonly isDemo: boolean; readonly onHelp: () => void }) {
+function Navigation({ onHelp }: { readonly onHelp: () => void }) {
   return (
     <header className="nav">
       <p className="nav-mark">
@@ -75,7 +75,6 @@ function Navigation({ isDemo, onHelp }: { readonly isDemo: boolean; readonly onH
         </ul>
       </nav>
       <div className="nav-foot">
-        {isDemo && <p className="small nav-demo">{houseWords.demo}</p>}
         <ThemeButton />
         <button type="button" className="side-item" onClick={onHelp} aria-keyshortcuts="?">
           <Key name="?" /> {houseWords.nav.keys}

@@ -138,7 +138,7 @@ function Known({ story }: { readonly story: LeadStory }) {
     [known.emails, story.emails.join(', ')],
     [known.consent, story.consents.map(({ group, level }) => `${group} ${level.replaceAll('_', ' ')}`).join(', ')],
     ...story.proofs.map(
-      ({ at, group, proof }) => [`${group}`, `${dayAndClock(at)}${proof === '' ? '' : `: ${proof}`}`] as const
+      ({ at, group, proof }) => [words.proof(group), `${dayAndClock(at)}${proof === '' ? '' : `: ${proof}`}`] as const
     )
   ]
   const told = rows.filter(([, value]) => value !== null && value !== '')

@@ -238,6 +238,7 @@ export const houseWords = {
       consent: 'Consent',
       emails: 'E-mail'
     },
+    proof: (group: string) => `Proof, ${group}`,
     notes: 'Notes',
     bad: 'known to be wrong',
     world: (number: number) => `In world ${number}. Nobody real is called.`
