@@ -51,7 +51,7 @@ const WorldNow = z.object({
   from: z.number(),
   clock: z.number(),
   until: z.number(),
-  /** Its clock on the wall of the office. */
+  /** Its clock on the wall of its reps. */
   clockAt: Moment,
   counts: Counts,
   floor: z.array(RepNow),

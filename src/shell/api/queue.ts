@@ -1,9 +1,10 @@
-import { formatInstant } from '../../clock/civil.ts'
+import { formatClock, formatInstant } from '../../clock/civil.ts'
 import { type Answer, type Asked } from '../../contract/endpoint.ts'
 import { type FunnelStep, funnelSteps } from '../../contract/lead-groups.ts'
 import { type Lost, type QueueLine, type queue } from '../../contract/lists.ts'
 import { type Where } from '../../guard/where.ts'
 import { callOrder, groups } from '../../sheet/rank.ts'
+import { WARNING_MS } from '../engine/next-call.ts'
 import { nameWords } from '../import/show-leads.ts'
 import { storedLeads } from '../import/stored-lead.ts'
 import { type Tx } from '../store/doors.ts'
@@ -115,15 +116,18 @@ async function nextLines(
   open: readonly number[],
   limit: number
 ): Promise<QueueLine[]> {
-  const { rows } = await tx.query<{ lead_id: number }>({
-    text: `select e.lead_id from enrolment e join list_member m on m.org = e.org and m.lead_id = e.lead_id and m.list_id = $2
+  const now = clock()
+  const { rows } = await tx.query<{ lead_id: number; due_at: number | null }>({
+    text: `select e.lead_id, c.due_at from enrolment e
+        join list_member m on m.org = e.org and m.lead_id = e.lead_id and m.list_id = $2
+        left join lateral (select min(due_at) as due_at from callback c
+          where c.org = e.org and c.lead_id = e.lead_id and c.closed_at is null and c.due_at <= $5) c on true
       where e.org = $1 and e.state = 2 and e.place_id = any($3::int[])
         and e.phones > bit_count(e.bad_phones::bit(32))
-      order by e.rank_group, e.rank, e.list_row limit $4`,
+      order by c.due_at nulls last, e.rank_group, e.rank, e.list_row limit $4`,
     name: 'queue-next',
-    values: [tx.org, list, open, limit]
+    values: [tx.org, list, open, limit, now + WARNING_MS]
   })
-  const now = clock()
   const ids = rows.map(({ lead_id }) => lead_id)
   const stored = await storedLeads(tx, ids, now)
   const seen = await seePeople(
@@ -132,7 +136,7 @@ async function nextLines(
     ground,
     now
   )
-  return ids.flatMap((id) => {
+  return rows.flatMap(({ lead_id: id, due_at: dueAt }) => {
     const one = seen.get(id)
     const lead = stored.get(id)?.lead
     if (one?.book == null || lead === undefined) return []
@@ -144,8 +148,9 @@ async function nextLines(
         ...{ id: String(id), name: nameWords(lead), company: lead.company, place: placeWords(one.where) },
         local: formatInstant(now, one.where.clock),
         until: till === null ? null : formatInstant(till, one.where.clock),
-        group: groups[callOrder(program, one.vector).group],
-        why: standingOf(one, null).why,
+        group: groups[dueAt === null ? callOrder(program, one.vector).group : 0],
+        why:
+          dueAt === null ? standingOf(one, null).why : `They asked to be called ${formatClock(dueAt, one.where.clock)}`,
         playbook: program.document.title,
         ...{ calls, callsMax }
       }

@@ -1,11 +1,12 @@
 import { formatInstant } from '../../clock/civil.ts'
 import { type Zone } from '../../clock/zone.ts'
-import { type RepNow, type WorldCounts, type WorldNow } from '../../contract/worlds.ts'
+import { type WorldCounts, type WorldNow } from '../../contract/worlds.ts'
 import { businesses, endpoints, messages } from '../../facts/outcome-lists.ts'
 import { codes } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
+import { floorNow } from './floor-now.ts'
 import { type World } from './open-world.ts'
-import { readClock } from './world-engine.ts'
+import { openStage, readClock } from './world-setting.ts'
 
 /** What a world was opened with; it stands in the row of its clock. */
 export type WorldPlan = Pick<WorldNow, 'list' | 'playbook' | 'days' | 'reps' | 'from'>
@@ -27,13 +28,14 @@ export async function worldNow(
   const { rows: orgs } = await store.outside({ text: 'select org from orgs() where org = $1', values: [org] })
   if (orgs.length === 0) return null
   const clock = await readClock(store)
+  const { shift } = await openStage(store, org)
   const plan = await planOf(store, org, clock.endsAt)
   const state = isRunning ? 'running' : clock.clock >= clock.endsAt ? 'done' : 'left'
   return {
     ...{ number, state, ...plan, seed: clock.seed, clock: clock.clock, until: clock.endsAt, problem: null },
-    clockAt: formatInstant(clock.clock, zone),
+    clockAt: formatInstant(clock.clock, shift?.zone ?? zone),
     counts: await countsOf(store, org, plan.from),
-    floor: await floorOf(store, org)
+    floor: await floorNow(store, org, clock.clock)
   }
 }
 
@@ -106,22 +108,4 @@ async function countsOf(store: Store, org: number, from: number): Promise<WorldC
     ...{ messages: dialled['messages']!, people: dialled['people']!, callbacks: heard['callbacks']! },
     ...{ meetings: dialled['meetings']! + heard['bookings']!, stops: dialled['stops']! + heard['stops']! }
   }
-}
-
-/** What each rep of the world has done so far. */
-async function floorOf(store: Store, org: number): Promise<RepNow[]> {
-  const [found] = await store.inOrg(org, [
-    {
-      text: `select u.name, count(c.seq)::int as dials,
-          (count(*) filter (where o.endpoint = any($2::int[])))::int as people,
-          (count(*) filter (where c.talk_ms >= 60000))::int as talks,
-          (count(*) filter (where o.said = $3))::int as meetings
-        from app_user u left join call c on c.org = u.org and c.user_id = u.id
-          left join outcome o on o.org = c.org and o.lead_id = c.lead_id and o.seq = c.seq
-        where u.org = $1 and u.role = 2 group by u.id, u.name order by u.id`,
-      name: 'world-floor',
-      values: [org, PEOPLE, MEETING]
-    }
-  ])
-  return (found!.rows as Omit<RepNow, 'state' | 'whom'>[]).map((rep) => ({ ...rep, state: 'away', whom: null }))
 }
