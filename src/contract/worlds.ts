@@ -15,6 +15,8 @@ export const repStates = [
 ] as const
 const RepNow = z.object({
   name: z.string(),
+  /** Takes those who call back, and dials nobody. */
+  isReturnDesk: z.boolean(),
   state: z.enum(repStates),
   /** The lead they have in hand, invented like everybody here. */
   whom: z.string().nullable(),

@@ -49,8 +49,8 @@ export async function floorNow(store: Store, org: number, clock: number): Promis
   ])
   return (found!.rows as RepColumns[]).map((row) => {
     const state = clock < hours.from ? 'away' : stateAt(row, at)
-    const { name, dials, people, talks, meetings } = row
-    return { name, state, whom: HANDLING.has(state) ? row.whom : null, dials, people, talks, meetings }
+    const { name, is_return_desk: isReturnDesk, dials, people, talks, meetings } = row
+    return { name, isReturnDesk, state, whom: HANDLING.has(state) ? row.whom : null, dials, people, talks, meetings }
   })
 }
 

@@ -68,8 +68,5 @@ function keep(address: string, what: Kept): void {
   if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest)
 }
 
-/** After something was written: what is shown may not be true any more, and is asked for again. */
-export function workChanged(): void {
-  kept.clear()
-  dispatchEvent(new Event('work-changed'))
-}
+/** After something was written: what is shown may not be true any more, and is asked for again; it stays until then. */
+export const workChanged = (): void => void dispatchEvent(new Event('work-changed'))

@@ -9,13 +9,12 @@ import { EnrolDialog } from './EnrolDialog.tsx'
 
 const { funnel: words } = houseWords
 
-type FunnelProps = { readonly told: Answer<typeof queue>; readonly onChanged: () => void }
+type FunnelProps = { readonly told: Answer<typeof queue>; readonly onEnrolled: (enrolled: number) => void }
 
 /** Why nobody, or only these, may be called: each person counted once, and when the next come back. */
-export function Funnel({ told, onChanged }: FunnelProps) {
+export function Funnel({ told, onEnrolled }: FunnelProps) {
   const { list, funnel, callable, at } = told
   const [isEnrolling, setEnrolling] = useState(false)
-  const [said, setSaid] = useState('')
   const waiting = funnel.find(({ step }) => step === 'not_enrolled')?.lost ?? 0
   return (
     <div className="house-page funnel-page">
@@ -34,9 +33,6 @@ export function Funnel({ told, onChanged }: FunnelProps) {
         <Link to="/worlds" search={{ list: list.name }} className="button">
           {houseWords.home.day}
         </Link>
-        <span role="status" className="second">
-          {said}
-        </span>
       </p>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={words.still}>
         <table className="plain funnel">
@@ -78,8 +74,7 @@ export function Funnel({ told, onChanged }: FunnelProps) {
           onClose={() => setEnrolling(false)}
           onDone={(enrolled) => {
             setEnrolling(false)
-            setSaid(houseWords.enrol.done(enrolled))
-            onChanged()
+            onEnrolled(enrolled)
           }}
         />
       )}

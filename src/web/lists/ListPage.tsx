@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 import { queue } from '../../contract/lists.ts'
 import { useAnswer } from '../ask/use-answer.ts'
 import { ProblemNote } from '../house/ProblemNote.tsx'
@@ -18,6 +19,7 @@ export function ListPage() {
   const search: ListSearch = route.useSearch()
   const navigate = route.useNavigate()
   const { answer, asOf, problem, again } = useAnswer(queue, { params: { id }, query: {} }, EVERY_MS)
+  const [said, setSaid] = useState('')
   const change = (part: ListSearch): void => void navigate({ search: part, resetScroll: false })
   if (answer === null && problem !== null)
     return (
@@ -42,7 +44,7 @@ export function ListPage() {
           </button>
         ))}
         <span className="tabs-name" title={answer?.list.name}>
-          {answer?.list.name}
+          <span role="status">{said}</span> {answer?.list.name}
         </span>
       </div>
       {view === 'leads' ? (
@@ -62,7 +64,7 @@ export function ListPage() {
       ) : view === 'next' ? (
         <Queue told={answer} asOf={asOf ?? ''} onWhy={() => change({ view: 'why' })} />
       ) : (
-        <Funnel told={answer} onChanged={again} />
+        <Funnel told={answer} onEnrolled={(enrolled) => setSaid(houseWords.enrol.done(enrolled))} />
       )}
     </div>
   )

@@ -279,8 +279,9 @@ export const houseWords = {
     } satisfies Record<WorldNow['state'], string>,
     invented: 'Invented: nobody real is called.',
     heading2: (now: WorldNow): string => {
-      const on = now.floor.filter(({ state }) => state !== 'away').length
-      const talking = now.floor.filter(({ state }) => state === 'talking' || state === 'inbound').length
+      const reps = now.floor.filter(({ isReturnDesk }) => !isReturnDesk)
+      const on = reps.filter(({ state }) => state !== 'away').length
+      const talking = reps.filter(({ state }) => state === 'talking' || state === 'inbound').length
       const { counts } = now
       switch (now.state) {
         case 'opening':
@@ -315,12 +316,12 @@ export const houseWords = {
     counts: {
       enrolled: 'In the playbook',
       dials: 'Calls',
-      mailboxes: 'A mailbox answered',
+      mailboxes: 'Mailbox reached',
       messages: 'Messages left',
-      people: 'A person answered',
+      people: 'Person reached',
       callbacks: 'They called back',
       meetings: 'Meetings',
-      stops: 'Asked us to stop'
+      stops: 'Said no, or stop'
     } satisfies Record<Exclude<keyof WorldCounts, 'leads'>, string>,
     of: {
       leads: 'of leads',
@@ -340,6 +341,7 @@ export const houseWords = {
       writing: 'Writing up',
       pause: 'Pause'
     } satisfies Record<RepNow['state'], string>,
+    returnDesk: 'takes those who call back',
     rep: { dials: 'calls', people: 'people', talks: 'talks', meetings: 'meetings' },
     said: (now: WorldNow) => (now.state === 'done' ? 'The simulated days are over.' : '')
   },

@@ -28,13 +28,17 @@ export function RepTile({ rep, isOver }: { readonly rep: RepNow; readonly isOver
       </p>
       <h2 className="tile-name">{rep.name}</h2>
       <p className="tile-whom">{isOver ? '\u00a0' : (rep.whom ?? '\u00a0')}</p>
-      <dl className="tile-numbers">
-        {(['dials', 'people', 'talks', 'meetings'] as const).map((name) => (
-          <div key={name}>
-            <dd>{count(rep[name])}</dd> <dt>{words.rep[name]}</dt>
-          </div>
-        ))}
-      </dl>
+      {rep.isReturnDesk ? (
+        <p className="tile-numbers small">{words.returnDesk}</p>
+      ) : (
+        <dl className="tile-numbers">
+          {(['dials', 'people', 'talks', 'meetings'] as const).map((name) => (
+            <div key={name}>
+              <dt>{words.rep[name]}</dt> <dd>{count(rep[name])}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </li>
   )
 }
