@@ -93,8 +93,10 @@ type ItemProps = {
 }
 
 function Item({ to, under, says, letter, drawn }: ItemProps) {
-  const { pathname } = useLocation()
-  const isHere = pathname === to || pathname.startsWith(under) || (to === '/work' && pathname.startsWith('/leads'))
+  const { pathname, search } = useLocation()
+  // A lead belongs to the lists, in a world to the simulated days.
+  const home = pathname.startsWith('/leads') ? ('world' in search ? '/worlds' : '/work') : pathname
+  const isHere = home === to || home.startsWith(under)
   return (
     <Link
       to={to}

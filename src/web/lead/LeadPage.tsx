@@ -61,46 +61,50 @@ function Who({ story, list, world }: WhoProps) {
         ? words.from(nearTime(opensAt, local))
         : words.neverOpen
   return (
-    <section className="lead-who">
-      {world === undefined ? (
-        back && (
-          <Link to="/lists/$list" params={{ list: back.id }} className="lead-back">
-            <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" /> {back.name}
+    <div className="lead-left">
+      <section className="lead-who">
+        {world === undefined ? (
+          back && (
+            <Link to="/lists/$list" params={{ list: back.id }} className="lead-back">
+              <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" /> {back.name}
+            </Link>
+          )
+        ) : (
+          <Link to="/worlds/$world" params={{ world: String(world) }} className="lead-back">
+            <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" /> {words.world(world)}
           </Link>
-        )
-      ) : (
-        <Link to="/worlds/$world" params={{ world: String(world) }} className="lead-back">
-          <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" /> {words.world(world)}
-        </Link>
-      )}
-      <h1 className="lead-name" tabIndex={-1}>
-        {name}
-      </h1>
-      <p className="lead-firm">{words.place(company, jobTitle)}</p>
-      <p className="lead-clock">
-        <b>{clock(local)}</b> {words.in(place)}, {story.stops.length > 0 ? words.stopped : opening}
-      </p>
-      {zones.length > 1 && <p className="small">{words.zones(zones)}</p>}
-      <Permissions story={story} />
-      <ul className="lead-phones">
-        {story.phones.map((each) => (
-          <li key={each.e164}>
-            {phone(each.e164)} <small>{[each.label, each.isBad ? words.bad : ''].filter(Boolean).join(', ')}</small>
-          </li>
-        ))}
-        {story.unreadPhones.map(({ text, reason }) => (
-          <li key={text}>
-            {text} <small>{reason}</small>
-          </li>
-        ))}
-      </ul>
-    </section>
+        )}
+        <h1 className="lead-name" tabIndex={-1}>
+          {name}
+        </h1>
+        <p className="lead-firm">{words.place(company, jobTitle)}</p>
+        <p className="lead-clock">
+          <b>{clock(local)}</b> {words.in(place)}, {story.stops.length > 0 ? words.stopped : opening}
+        </p>
+        {zones.length > 1 && <p className="small">{words.zones(zones)}</p>}
+        <Permissions story={story} />
+      </section>
+      <section className="lead-may">
+        <Barred story={story} />
+        <ul className="lead-phones">
+          {story.phones.map((each) => (
+            <li key={each.e164}>
+              {phone(each.e164)} <small>{[each.label, each.isBad ? words.bad : ''].filter(Boolean).join(', ')}</small>
+            </li>
+          ))}
+          {story.unreadPhones.map(({ text, reason }) => (
+            <li key={text}>
+              {text} <small>{reason}</small>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
   )
 }
 
-/** A word and an icon for each way of reaching them; the reason stands below the ones that are barred. */
+/** A word and an icon for each way of reaching them. */
 function Permissions({ story }: { readonly story: LeadStory }) {
-  const barred = story.permissions.filter(({ allowed }) => !allowed)
   return (
     <>
       <h2 className="unseen">{words.mayI}</h2>
@@ -112,18 +116,25 @@ function Permissions({ story }: { readonly story: LeadStory }) {
           </li>
         ))}
       </ul>
-      <dl className="barred">
-        {barred.map(({ kind, reason, ruleId, remedy, opensAt }) => (
-          <div key={kind}>
-            <dt>{words.kinds[kind]}</dt>
-            <dd>
-              {reason} {ruleId !== null && <code title={remedy ?? ''}>{ruleId}</code>}
-              {opensAt !== null && <> {words.opens(nearTime(opensAt, story.local))}</>}
-            </dd>
-          </div>
-        ))}
-      </dl>
     </>
+  )
+}
+
+/** Why those are barred that are. */
+function Barred({ story }: { readonly story: LeadStory }) {
+  const barred = story.permissions.filter(({ allowed }) => !allowed)
+  return (
+    <dl className="barred">
+      {barred.map(({ kind, reason, ruleId, remedy, opensAt }) => (
+        <div key={kind}>
+          <dt>{words.kinds[kind]}</dt>
+          <dd>
+            {reason} {ruleId !== null && <code title={remedy ?? ''}>{ruleId}</code>}
+            {opensAt !== null && <> {words.opens(nearTime(opensAt, story.local))}</>}
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
