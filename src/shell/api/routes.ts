@@ -8,7 +8,9 @@ import { newestOfEach, readShelf } from '../../playbook/shelf.ts'
 import { notFound, refused } from '../http/problem.ts'
 import { serve, serveEvents } from '../http/serve.ts'
 import { type Door } from '../http/sign-in.ts'
+import { playbookNamed } from '../playbooks/playbook-named.ts'
 import { shelfFiles } from '../playbooks/shelf-folder.ts'
+import { listNamed } from '../store/list.ts'
 import { enrolOf } from './enrol.ts'
 import { leadOf } from './lead.ts'
 import { leadsOf } from './leads.ts'
@@ -42,10 +44,13 @@ export function questions(office: Office, door: Door): (app: FastifyInstance) =>
   }
 }
 
-function worldQuestions(app: FastifyInstance, { worlds: runs }: Office): void {
+function worldQuestions(app: FastifyInstance, { store, org, worlds: runs }: Office): void {
   const gone = () => notFound('There is no such world; it may have been thrown away.')
   serve(app, worlds.worlds, async () => ({ worlds: [...(await runs.all())] }))
   serve(app, worlds.openWorld, async ({ body }, reply) => {
+    // What is wrong with the wish is said here; what goes wrong in its process is another matter.
+    await listNamed(store, org, body.list)
+    playbookNamed(body.playbook)
     reply.code(201)
     return await runs.start(body)
   })

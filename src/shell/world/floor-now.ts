@@ -2,8 +2,7 @@ import { type RepNow } from '../../contract/worlds.ts'
 import { endpoints, messages } from '../../facts/outcome-lists.ts'
 import { codes } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
-import { hoursAt } from './shift.ts'
-import { openStage } from './world-setting.ts'
+import { type Shift, hoursAt } from './shift.ts'
 
 /** A minute of a world holds calls that begin in it, so it is looked at in its middle. */
 const HALF_MINUTE_MS = 30_000
@@ -39,8 +38,7 @@ type RepColumns = {
 }
 
 /** What each rep of a world has in hand at this minute, and what they have done so far. */
-export async function floorNow(store: Store, org: number, clock: number): Promise<RepNow[]> {
-  const { shift } = await openStage(store, org)
+export async function floorNow(store: Store, org: number, shift: Shift | null, clock: number): Promise<RepNow[]> {
   if (shift === null) return []
   const at = clock + HALF_MINUTE_MS
   const hours = hoursAt(shift, clock)

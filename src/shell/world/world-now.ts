@@ -6,6 +6,7 @@ import { codes } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
 import { floorNow } from './floor-now.ts'
 import { type World } from './open-world.ts'
+import { type Shift } from './shift.ts'
 import { openStage, readClock } from './world-setting.ts'
 
 /** What a world was opened with; it stands in the row of its clock. */
@@ -28,15 +29,26 @@ export async function worldNow(
   const { rows: orgs } = await store.outside({ text: 'select org from orgs() where org = $1', values: [org] })
   if (orgs.length === 0) return null
   const clock = await readClock(store)
-  const { shift } = await openStage(store, org)
+  const shift = await shiftOf(store, org)
   const plan = await planOf(store, org, clock.endsAt)
   const state = isRunning ? 'running' : clock.clock >= clock.endsAt ? 'done' : 'left'
   return {
     ...{ number, state, ...plan, seed: clock.seed, clock: clock.clock, until: clock.endsAt, problem: null },
     clockAt: formatInstant(clock.clock, shift?.zone ?? zone),
     counts: await countsOf(store, org, plan.from),
-    floor: await floorNow(store, org, clock.clock)
+    floor: await floorNow(store, org, shift, clock.clock)
   }
+}
+
+/** What never changes of a world is read once. */
+const shifts = new WeakMap<Store, Shift | null>()
+
+async function shiftOf(store: Store, org: number): Promise<Shift | null> {
+  const known = shifts.get(store)
+  if (known !== undefined) return known
+  const { shift } = await openStage(store, org)
+  shifts.set(store, shift)
+  return shift
 }
 
 async function planOf(store: Store, org: number, endsAt: number): Promise<WorldPlan> {

@@ -26,6 +26,8 @@ export function HouseFrame() {
   useLeap()
   useHeadingFocus()
   const isOut = problem?.code === 'signed_out'
+  // Whether the line of the demo stands above the page is known before the page is: nothing that comes late may push.
+  const isKnown = answer !== null || problem !== null || since !== null
   return (
     <div className={since === null ? 'house' : 'house house-offline'}>
       {since !== null && (
@@ -39,7 +41,7 @@ export function HouseFrame() {
       <Navigation onHelp={() => setHelping(true)} />
       <main className="house-main" id="main" tabIndex={-1}>
         {answer?.isDemo && <DemoLine />}
-        {isOut ? <SignedOut /> : <Outlet />}
+        {isOut ? <SignedOut /> : isKnown && <Outlet />}
       </main>
       {isHelping && <KeysDialog onClose={() => setHelping(false)} rows={houseWords.keys.rows} />}
     </div>
