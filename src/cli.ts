@@ -23,10 +23,11 @@ const program = new Command('aftertone')
 program
   .command('start')
   .description('open the web app on this machine (the same as npm start)')
-  .option('--json', 'print the address as JSON on one line')
-  .addHelpText('after', '\nExample:\n  $ PORT=8080 aftertone start')
-  .action(async ({ json }: { json?: boolean }) =>
-    (await import('./main.ts')).start(json ? ['--json'] : [], process.env)
+  .option('--demo', 'open an invented firm instead of your own work')
+  .option('--json', 'print the link as JSON on one line')
+  .addHelpText('after', '\nExample:\n  $ PORT=8080 aftertone start --demo')
+  .action(async ({ json, demo }: { json?: boolean; demo?: boolean }) =>
+    (await import('./main.ts')).start([...(json ? ['--json'] : []), ...(demo ? ['--demo'] : [])], process.env)
   )
 
 program
@@ -269,6 +270,7 @@ program
   .command('reset')
   .description('throw worlds away; the real store is never touched')
   .option('--world <number>', 'this one alone')
+  .option('--demo', 'the demo firm instead: it begins anew')
   .option(...json)
   .addHelpText('after', '\nExample:\n  $ aftertone reset --world 3')
   .action(async (options) => (await import('./shell/command/reset.ts')).reset(options))

@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util'
 import { buildWeb } from '../scripts/build-web.ts'
-import { listenOnLoopback, wantedPort } from './shell/http/port.ts'
+import { openOffice } from './shell/api/open-office.ts'
+import { questions } from './shell/api/routes.ts'
 import { startEngine } from './shell/engine/service.ts'
+import { listenOnLoopback, wantedPort } from './shell/http/port.ts'
+import { door } from './shell/http/sign-in.ts'
 import { webServer } from './shell/http/web-server.ts'
 import { openInstallation } from './shell/store/installation.ts'
 
 const help = `Usage: npm start [-- options]
 
-Starts Aftertone on this machine and prints the address to open.
+Starts Aftertone on this machine and prints a link that opens once.
 
-  --json      print the address as JSON on one line
+  --demo      open an invented firm instead of your own work
+  --json      print the link as JSON on one line
   --help      this text
 
   PORT=4600            the port to listen on; without it 4600, or the next free one
@@ -22,7 +26,7 @@ Stop it with Ctrl-C.`
 export async function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
+    options: { json: { type: 'boolean' }, demo: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
   })
   if (values.help) {
     console.log(help)
@@ -36,11 +40,15 @@ export async function start(args: readonly string[], env: NodeJS.ProcessEnv): Pr
   building.catch(() => undefined)
   await using installation = await openInstallation(env, say)
   await using _engine = startEngine(installation, say)
-  const app = await webServer(await building)
-  const address = await listenOnLoopback(app, port)
+  await using office = await openOffice(installation, env, values.demo === true, say)
+  const entrance = door()
+  const app = await webServer(await building, questions(office, entrance))
+  const address = `${await listenOnLoopback(app, port)}?key=${entrance.key}`
   const { home } = installation.postgres
   console.log(
-    values.json ? JSON.stringify({ address, home }) : `Aftertone is open at ${address}\nYour data lies in ${home}`
+    values.json
+      ? JSON.stringify({ address, home })
+      : `Aftertone is open at ${address}\nThe link opens once. Your data lies in ${home}`
   )
   await stopped
   await app.close()

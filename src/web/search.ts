@@ -13,6 +13,8 @@ export type Search = {
   readonly country?: string
   /** IANA zone of the reader, instead of the browser's. */
   readonly zone?: string
+  /** Of the printed link; see house/SignIn.tsx. */
+  readonly key?: string
 }
 
 export const views = ['sheet', 'strategy', 'columns', 'bad', 'facts'] as const
@@ -37,7 +39,8 @@ export function readSearch(raw: Record<string, unknown>): Search {
     ...given('theme', oneOf(themes, text('theme'))),
     ...given('now', text('now')),
     ...given('country', country !== undefined && /^[A-Z]{2}$/.test(country) ? country : undefined),
-    ...given('zone', text('zone'))
+    ...given('zone', text('zone')),
+    ...given('key', text('key') || undefined)
   }
 }
 

@@ -27,6 +27,12 @@ export function wearTheme(theme: Theme | null): void {
   else document.documentElement.dataset['theme'] = theme
 }
 
-export function systemTheme(): Theme {
+/** The theme that the page wears. */
+export function wornTheme(): Theme {
+  const worn = document.documentElement.dataset['theme']
+  return worn === 'light' || worn === 'dark' ? worn : systemTheme()
+}
+
+function systemTheme(): Theme {
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
 }

@@ -1,14 +1,22 @@
-/** An error answer by RFC 9457, with a code of ours from a closed list. */
-export interface Problem {
-  readonly type: 'about:blank'
-  readonly title: string
-  readonly status: number
-  readonly code: 'not_found' | 'wrong_host' | 'bad_request' | 'failed'
-  readonly detail: string
-}
+import { type Problem, type problemCodes } from '../../contract/problem.ts'
 
-export const problemMediaType = 'application/problem+json'
+export { problemMediaType } from '../../contract/problem.ts'
+export type { Problem } from '../../contract/problem.ts'
 
-export function problem(status: number, code: Problem['code'], title: string, detail: string): Problem {
+export function problem(status: number, code: (typeof problemCodes)[number], title: string, detail: string): Problem {
   return { type: 'about:blank', title, status, code, detail }
 }
+
+/** Thrown by whoever answers when the answer is a problem; the edge of the request sends it. */
+export class NotAnswered extends Error {
+  readonly problem: Problem
+
+  constructor(answer: Problem) {
+    super(answer.detail)
+    this.problem = answer
+  }
+}
+
+export const notFound = (detail: string): NotAnswered => new NotAnswered(problem(404, 'not_found', 'Not found', detail))
+export const refused = (detail: string): NotAnswered =>
+  new NotAnswered(problem(422, 'refused', 'This cannot be done', detail))

@@ -1,12 +1,30 @@
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { OutsideError } from '../outside-error.ts'
+import { Complaint } from '../command/complaint.ts'
 import { isLoopbackHost } from './loopback-host.ts'
-import { problem, problemMediaType } from './problem.ts'
+import { NotAnswered, type Problem, problem, problemMediaType } from './problem.ts'
 
-/** A server, not yet listening, that gives out the built web app in `folder`; the caller listens and closes. */
-export async function webServer(folder: string): Promise<FastifyInstance> {
-  // Closing must not wait for browsers that keep their connections open.
-  const app = fastify({ logger: false, forceCloseConnections: true, frameworkErrors: answerBeforeHooks })
+/** No question that we answer is longer. */
+const BODY_MAX_BYTES = 64 << 10
+
+/**
+ * A server, not yet listening, that gives out the built web app in `folder` and answers what `questions` registers; the
+ * caller listens and closes.
+ */
+export async function webServer(
+  folder: string,
+  questions: (app: FastifyInstance) => Promise<void> = async () => undefined
+): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    // Closing must not wait for browsers that keep their connections open.
+    forceCloseConnections: true,
+    frameworkErrors: answerBeforeHooks,
+    bodyLimit: BODY_MAX_BYTES
+  })
+  // A form of another site may send plain text without asking first; JSON it may not.
+  app.removeContentTypeParser('text/plain')
   app.addHook('onRequest', refuseOtherHosts)
   app.addHook('onSend', addSecurityHeaders)
   app.setErrorHandler(answerError)
@@ -19,6 +37,7 @@ export async function webServer(folder: string): Promise<FastifyInstance> {
       reply.header('cache-control', isHashedAsset(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
     }
   })
+  await app.register(questions)
   return app
 }
 
@@ -75,13 +94,21 @@ function answerBeforeHooks(error: unknown, request: FastifyRequest, reply: Fasti
 }
 
 function answerError(error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answer = problemOf(error)
+  if (answer.status >= 500) process.stderr.write(`${messageOf(error)}\n`)
+  return reply.code(answer.status).type(problemMediaType).send(answer)
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof NotAnswered) return error.problem
+  if (error instanceof Complaint) return problem(422, 'refused', 'This cannot be done', `${error.message}.`)
+  if (error instanceof OutsideError) return problem(503, 'unavailable', 'Not to be had now', `${error.message}.`)
   const status = statusOf(error)
-  const answer =
-    status < 500
-      ? problem(status, 'bad_request', 'The request could not be read', messageOf(error))
-      : problem(status, 'failed', 'The server failed', 'Try again; when it stays, look at what the server printed.')
-  if (status >= 500) process.stderr.write(`${messageOf(error)}\n`)
-  return reply.code(status).type(problemMediaType).send(answer)
+  if (status === 413) return problem(413, 'too_large', 'Too much at once', 'No question is longer than 64 kB.')
+  if (status === 415) return problem(415, 'wrong_type', 'Not JSON', 'Send the body as application/json.')
+  return status < 500
+    ? problem(status, 'bad_request', 'The request could not be read', messageOf(error))
+    : problem(status, 'failed', 'The server failed', 'Try again; when it stays, look at what the server printed.')
 }
 
 function statusOf(error: unknown): number {

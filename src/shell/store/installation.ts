@@ -49,20 +49,30 @@ export async function openInstallation(
 
 /** The first org with its owner; once they are there this is one look. */
 export async function ensureFirstOrg(store: Store, country: string): Promise<void> {
-  const { rows } = await store.outside({ text: 'select 1 from orgs() where org = $1', values: [FIRST_ORG] })
+  await ensureOrg(store, { org: FIRST_ORG, kind: LIVE, name: 'Aftertone' }, country)
+}
+
+const LIVE = 0
+/** Kind of an org whose people are invented; see table org. */
+export const DEMO = 1
+
+export type OrgWish = { readonly org: number; readonly kind: number; readonly name: string }
+
+/** An org with its owner, made where it is not there. */
+export async function ensureOrg(store: Store, { org, kind, name }: OrgWish, country: string): Promise<void> {
+  const { rows } = await store.outside({ text: 'select 1 from orgs() where org = $1', values: [org] })
   if (rows.length > 0) return
   const [user = 0] = await store.ids.take(1)
-  const now = Date.now()
-  await store.inOrg(FIRST_ORG, [
+  await store.inOrg(org, [
     {
-      text: `insert into org (org, kind, created_at, country, name, settings) values ($1, 0, $2, $3, 'Aftertone', '{}')
+      text: `insert into org (org, kind, created_at, country, name, settings) values ($1, $2, $3, $4, $5, '{}')
         on conflict (org) do nothing`,
-      values: [FIRST_ORG, now, country]
+      values: [org, kind, Date.now(), country, name]
     },
     {
       text: `insert into app_user (org, id, role, created_at, name) select o.org, $2, 0, $3, 'Owner' from org o
         where o.org = $1 and not exists (select from app_user u where u.org = $1)`,
-      values: [FIRST_ORG, user, now]
+      values: [org, user, Date.now()]
     }
   ])
 }

@@ -1,11 +1,16 @@
 import { words } from '../words/en.ts'
 import { Dialog } from './Dialog.tsx'
 
-export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+type KeysProps = {
+  readonly onClose: () => void
+  readonly rows?: readonly (readonly [string, string, string])[]
+}
+
+export function KeysDialog({ onClose, rows = words.keys.rows }: KeysProps) {
   return (
     <Dialog heading={words.keys.heading} onClose={onClose}>
       <dl className="keys-list">
-        {words.keys.rows.map(([first, second, says]) => (
+        {rows.map(([first, second, says]) => (
           <div key={says}>
             <dt>
               <kbd className="key">{first}</kbd>

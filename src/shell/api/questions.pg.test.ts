@@ -1,0 +1,286 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  DAY,
+  HOUR,
+  LIST,
+  MINUTE,
+  MONDAY,
+  at,
+  playbookText,
+  publishText,
+  somePeople,
+  testStores
+} from '../../../test/store.ts'
+import { type LeadLine, type LeadStory } from '../../contract/leads.ts'
+import { type Lost, type ListCounts, type QueueLine } from '../../contract/lists.ts'
+import { funnelSteps, leadGroups } from '../../contract/lead-groups.ts'
+import { zoneNamed } from '../../clock/zone.ts'
+import { house } from '../../guard/house.ts'
+import { enrolList } from '../engine/enrol.ts'
+import { ground } from '../engine/ground.ts'
+import { workBatch } from '../engine/live-engine.ts'
+import { takeNext } from '../engine/next-call.ts'
+import { record } from '../engine/record.ts'
+import { door } from '../http/sign-in.ts'
+import { webServer } from '../http/web-server.ts'
+import { type Store } from '../store/store.ts'
+import { type WorldRuns } from '../world/world-runs.ts'
+import { type Office } from './office.ts'
+import { questions } from './routes.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'aftertone-api-'))
+writeFileSync(join(folder, 'index.html'), '<title>page</title>')
+const stores = await testStores()
+let app: FastifyInstance
+let store: Store
+let cookie = ''
+let now = MONDAY
+afterAll(async () => {
+  await app.close()
+  await stores[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true })
+})
+
+/** No world is opened here; test/demo.process.test.ts opens real ones. */
+const noWorlds = { all: async () => [], one: async () => null, open: async () => null } as unknown as WorldRuns
+
+beforeEach(async () => {
+  await app?.close()
+  now = MONDAY
+  store = await stores.emptied()
+  await somePeople(store, { count: 40 })
+  const office: Office = {
+    ...{ store, org: 1, name: 'Test', isDemo: false, zone: zoneNamed('America/New_York')!, worlds: noWorlds },
+    ...{ ground: ground(1, house, 1), clock: () => now, resetDemo: null }
+  }
+  const entrance = door()
+  app = await webServer(folder, questions(office, entrance))
+  const answer = await app.inject({
+    ...({ method: 'POST', url: '/api/sign-in', headers: { host: 'localhost' } } as const),
+    payload: { key: entrance.key }
+  })
+  cookie = String(answer.headers['set-cookie']).split(';')[0]!
+})
+
+const get = async <A>(url: string, status = 200): Promise<A> => {
+  const answer = await app.inject({ method: 'GET', url, headers: { host: 'localhost', cookie } })
+  expect(`${url} ${answer.statusCode} ${answer.statusCode === status ? '' : answer.body}`).toBe(`${url} ${status} `)
+  return answer.json() as A
+}
+
+/** Two calls, a week apart. */
+const CALLS = `
+- call: {}
+- wait: 7d
+- call: {}
+`
+
+async function enrolSome(limit: number): Promise<void> {
+  const { id } = await publishText(store, playbookText(CALLS))
+  const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, perDay: null, limit, again: false, anyway: true }
+  await enrolList(store, wish, at(now))
+  while ((await workBatch(store, 1, at(now))) !== null);
+}
+
+type Queue = { list: ListCounts; callable: number; next: QueueLine[]; funnel: Lost[]; at: string }
+
+describe('who is next, and why not the others', () => {
+  test('a list in no playbook has nobody to call, and says where all of them are', async () => {
+    const { list, callable, next, funnel } = await get<Queue>(`/api/lists/${LIST}/queue`)
+    expect({ callable, next }).toEqual({ callable: 0, next: [] })
+    expect(list).toMatchObject({ name: 'people', leads: 40, waiting: 40, inPlaybook: 0, callableNow: 0 })
+    expect(funnel.find(({ step }) => step === 'not_enrolled')).toMatchObject({ lost: 40, left: 0 })
+  })
+
+  test('the next ones stand in the order in which reps are given them, each with a reason', async () => {
+    await enrolSome(30)
+    const { next, callable } = await get<Queue>(`/api/lists/${LIST}/queue?limit=5`)
+    expect(callable).toBe(30)
+    expect(next).toHaveLength(5)
+    const taken: string[] = []
+    for (let i = 0; i < 5; i++) {
+      const one = await takeNext(store, 1, { userId: 1, leaseMs: HOUR, places: [1] }, at(now))
+      taken.push(String(one!.person.leadId))
+    }
+    expect(next.map(({ id }) => id)).toEqual(taken)
+    for (const line of next)
+      expect(line).toMatchObject({ group: expect.stringMatching(/\w/), why: expect.stringMatching(/\w/), place: 'NY' })
+    const after = await get<Queue>(`/api/lists/${LIST}/queue`)
+    expect(after.callable).toBe(25)
+    expect(after.funnel.find(({ step }) => step === 'in_hand')).toMatchObject({ lost: 5 })
+  })
+
+  test('at night nobody is callable, and the funnel says when how many open up', async () => {
+    await enrolSome(30)
+    now = MONDAY + 14 * HOUR
+    const { callable, next, funnel } = await get<Queue>(`/api/lists/${LIST}/queue`)
+    expect({ callable, next }).toEqual({ callable: 0, next: [] })
+    expect(funnel.at(-1)).toMatchObject({
+      ...{ step: 'closed', lost: 30, left: 0, firstCount: 30 },
+      ...{ firstAt: '2027-01-05T08:00:00-05:00', firstInMinutes: 8 * 60 }
+    })
+  })
+
+  test('each person counts once: what is lost and what is left add up, and every number has its rows', async () => {
+    await enrolSome(20)
+    await record(store, 1, 3, [{ kind: 'stop', stop: 'opt_out' }], at(now))
+    await record(store, 1, 39, [{ kind: 'stop', stop: 'complaint' }], at(now))
+    const { list, callable, funnel } = await get<Queue>(`/api/lists/${LIST}/queue`)
+    expect(funnel.map(({ step }) => step)).toEqual([...funnelSteps])
+    let left = list.leads
+    for (const each of funnel) expect((left -= each.lost)).toBe(each.left)
+    expect(left).toBe(callable)
+    const { waiting, inPlaybook, done, noNumber, stopped } = list
+    expect(waiting + inPlaybook + done + noNumber + stopped).toBe(list.leads)
+    for (const { step, lost } of funnel)
+      expect(await get(`/api/leads?list=${LIST}&group=${step}`)).toMatchObject({ total: lost })
+    expect(await get(`/api/leads?list=${LIST}&group=callable`)).toMatchObject({ total: callable })
+    expect(await get(`/api/leads?list=${LIST}&group=in_playbook`)).toMatchObject({ total: inPlaybook })
+    expect(leadGroups).toHaveLength(funnelSteps.length + 2)
+  })
+
+  test('lists are counted as the queue counts', async () => {
+    await enrolSome(12)
+    const { lists } = await get<{ lists: ListCounts[] }>('/api/lists')
+    const { list } = await get<Queue>(`/api/lists/${LIST}/queue`)
+    expect(lists).toEqual([list])
+    expect(list).toMatchObject({ callableNow: 12, inPlaybook: 12, waiting: 28 })
+  })
+
+  test('a list that is not there is not found', async () => {
+    expect(await get('/api/lists/999/queue', 404)).toMatchObject({ code: 'not_found' })
+    expect(await get('/api/leads?list=999', 404)).toMatchObject({ code: 'not_found' })
+  })
+})
+
+type Page = { leads: LeadLine[]; total: number | null; next: string | null }
+
+describe('leads of a list', () => {
+  test('pages go on where the last one ended, and every lead comes once', async () => {
+    const seen: string[] = []
+    let cursor = ''
+    for (;;) {
+      const page = await get<Page>(`/api/leads?list=${LIST}&limit=7${cursor}`)
+      expect(page.total).toBe(cursor === '' ? 40 : null)
+      seen.push(...page.leads.map(({ id }) => id))
+      if (page.next === null) break
+      cursor = `&after=${page.next}`
+    }
+    expect(seen).toEqual(Array.from({ length: 40 }, (_, i) => String(i + 1)))
+  })
+
+  test.for([
+    ['a name in other letters', 'PERSON 17', ['17']],
+    ['an address', 'person23@example', ['23']],
+    ['a number as people write it', '(212) 555-0136', ['17']],
+    ['blanks around it', '  person 4  ', ['4', '40']],
+    ['nobody', 'zzz', []],
+    ['what SQL would take for any text', '%', []],
+    ['a quote', "' or 1=1 --", []],
+    ['a backslash', '\\', []]
+  ] as const)('%s finds who it means', async ([, find, ids]) => {
+    const page = await get<Page>(`/api/leads?list=${LIST}&find=${encodeURIComponent(find)}`)
+    expect(page.leads.map(({ id }) => id)).toEqual(ids)
+    expect(page.total).toBe(ids.length)
+  })
+
+  test('each says why it is next, or why not', async () => {
+    await enrolSome(20)
+    await record(store, 1, 3, [{ kind: 'stop', stop: 'opt_out' }], at(now))
+    const { leads } = await get<Page>(`/api/leads?list=${LIST}`)
+    const whyOf = (id: number) => leads.find((line) => line.id === String(id))!
+    expect(whyOf(1)).toMatchObject({ standing: 'callable', nextAt: '2027-01-04T10:00:00-05:00' })
+    expect(whyOf(3)).toMatchObject({ standing: 'stopped', why: 'Never: they asked us to stop', nextAt: null })
+    expect(whyOf(40)).toMatchObject({ standing: 'idle', why: 'In no playbook yet' })
+  })
+})
+
+describe('the story of a lead', () => {
+  test('says who, whether we may, what is next and why, and everything that happened', async () => {
+    await enrolSome(20)
+    const story = await get<LeadStory>('/api/leads/5')
+    expect(story).toMatchObject({
+      ...{ id: '5', name: 'Person 5', standing: 'callable', playbook: 'Tried', place: 'NY' },
+      ...{ local: '2027-01-04T10:00:00-05:00', openUntil: '2027-01-04T21:00:00-05:00', opensAt: null },
+      next: { what: 'Call', at: '2027-01-04T10:00:00-05:00' }
+    })
+    expect(story.permissions.map(({ kind, allowed }) => [kind, allowed])).toEqual([
+      ...[
+        ['live_voice', true],
+        ['prerecorded_voicemail', false],
+        ['sms', false],
+        ['email', true]
+      ]
+    ])
+    expect(story.happened).toHaveLength(1)
+    expect(story.happened[0]).toMatchObject({ what: 'News of them', kind: 'signal' })
+  })
+
+  test('one who is stopped has nothing before them', async () => {
+    await enrolSome(20)
+    await record(store, 1, 5, [{ kind: 'stop', stop: 'opt_out' }], at(now + MINUTE))
+    now += 2 * MINUTE
+    const story = await get<LeadStory>('/api/leads/5')
+    expect(story).toMatchObject({ standing: 'stopped', stops: ['opt_out'], next: { what: null, at: null } })
+    expect(story.permissions.every(({ allowed, ruleId }) => !allowed && ruleId === 'HOUSE-STOP-OPT-OUT')).toBe(true)
+    expect(story.happened[0]).toMatchObject({ kind: 'stop', what: 'Stopped for good', detail: 'opt out' })
+  })
+
+  test.for(['0', '41', '999999999999999', '99999999999999999', '-1', 'x', '1%00', "1'"])(
+    'lead %s is none',
+    async (id) => {
+      const answer = await app.inject({
+        method: 'GET',
+        url: `/api/leads/${id}`,
+        headers: { host: 'localhost', cookie }
+      })
+      expect([400, 404]).toContain(answer.statusCode)
+      expect(answer.json()).toMatchObject({ type: 'about:blank' })
+    }
+  )
+
+  test('nobody of another org is seen', async () => {
+    await store.inOrg(1, [{ text: 'select 1', values: [] }])
+    const owner = await store.asOwner()
+    await owner.query(
+      `insert into org (org, kind, created_at, country, name, settings) values (2, 1, $1, 'US', 'Other', '{}')`,
+      [MONDAY - DAY]
+    )
+    await owner.query('insert into list (org, id, created_at, name) values (2, 77, $1, $2)', [MONDAY - DAY, 'theirs'])
+    await owner.end()
+    expect((await get<{ lists: ListCounts[] }>('/api/lists')).lists.map(({ name }) => name)).toEqual(['people'])
+    await get('/api/lists/77/queue', 404)
+  })
+})
+
+describe('putting a list into a playbook', () => {
+  const post = (url: string, payload: object) =>
+    app.inject({ method: 'POST', url, headers: { host: 'localhost', cookie }, payload })
+
+  test('enrols whoever is in none, by a strategy of the shelf', async () => {
+    await record(store, 1, 3, [{ kind: 'stop', stop: 'opt_out' }], at(now))
+    const answer = await post(`/api/lists/${LIST}/enrolments`, { playbook: 'case-by-case' })
+    expect(answer.json()).toEqual({ enrolled: 39, left: 1 })
+    const again = await post(`/api/lists/${LIST}/enrolments`, { playbook: 'case-by-case' })
+    expect(again.json()).toEqual({ enrolled: 0, left: 40 })
+  })
+
+  test.for(['nonesuch', '../../etc/passwd', '/etc/passwd', 'a.yaml', 'x'.repeat(500), ''])(
+    'the playbook %s is refused, and nobody is enrolled',
+    async (playbook) => {
+      const answer = await post(`/api/lists/${LIST}/enrolments`, { playbook })
+      expect([400, 422]).toContain(answer.statusCode)
+      expect((await get<Queue>(`/api/lists/${LIST}/queue`)).list.inPlaybook).toBe(0)
+    }
+  )
+
+  test('the demo cannot be begun anew from outside it', async () => {
+    const answer = await post('/api/demo/reset', {})
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json()).toMatchObject({ code: 'refused' })
+  })
+})
