@@ -109,6 +109,5 @@ const FRAME_ENDS = '\u001b[J'
 
 /** Text without what moves a cursor. */
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replaceAll('\r', '')
 }

@@ -73,11 +73,13 @@ test('no letter is smaller than eleven pixels, on a phone too', async () => {
   await tab.close()
 })
 
-test('on paper there is no navigation, and the ground is white', async () => {
+test('on paper every picture and table is there, the navigation is not, and the ground is white', async () => {
   const tab = await browser.context.newPage()
   await tab.goto(pathToFileURL(file).href)
   await tab.emulateMedia({ media: 'print', colorScheme: 'dark' })
   expect(await tab.getByRole('navigation').isVisible()).toBe(false)
   expect(await tab.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe('rgb(255, 255, 255)')
+  for (const part of ['figure', 'svg', 'tbody tr', 'td'])
+    expect(await tab.locator(part).first().isVisible(), part).toBe(true)
   await tab.close()
 })

@@ -106,8 +106,7 @@ function cellOf(cell: Cell | undefined, currency: string, numbers: Numbers): str
   const bounds = boundsWords(cell)
   const shown = linkOf(cell, escaped(shownWords(cell, currency)), numbers)
   const isFaint = cell.isSmall || cell.value === null || cell.count === 0
-  // The place of the band is kept where there is none, so that the numbers of a column stand beneath each other.
-  const band = cell.form === 'share' ? ` <span class="band">${escaped(bounds)}</span>` : ''
+  const band = bounds === '' ? '' : ` <span class="band">${escaped(bounds)}</span>`
   return `<td${isFaint ? ' class="faint"' : ''}>${shown}${band}</td>`
 }
 

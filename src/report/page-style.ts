@@ -28,7 +28,7 @@ font:400 .8125rem/1.385 var(--sans);font-feature-settings:"tnum";font-variant-nu
 .report .asks{font:600 .9375rem/1.334 var(--sans);margin-top:0}
 .report header .asks{margin-top:24px}
 .report h1{font:500 2.125rem/1.236 var(--serif);letter-spacing:-.012em;max-width:1080px;text-wrap:balance;margin-top:4px}
-.report .facts{margin-top:12px;color:var(--ink3);max-width:860px}
+.report .facts{margin-top:12px;color:var(--ink3);max-width:1080px;text-wrap:pretty}
 .report .pages{display:grid;grid-template-columns:196px minmax(0,1fr);gap:44px;margin-top:32px}
 .report nav ul{list-style:none;position:sticky;top:24px}
 .report nav a{display:block;padding:6px 0;color:var(--ink2);text-decoration:none;line-height:18px}
@@ -79,9 +79,7 @@ font:400 .8125rem/1.385 var(--sans);font-feature-settings:"tnum";font-variant-nu
 .report td,.report tbody th{font-size:.875rem}.report tbody th{min-width:7.5em}.report .band{min-width:0}}
 @media print{.report{max-width:none;padding:0;font-size:8.5pt}.report .pages{display:block;margin-top:8mm}.report nav{display:none}
 .report h1{font-size:20pt}.report h2{font-size:13pt}.report .because{font-size:10pt}.report section{padding:4mm 0 7mm}
-.report .scroll{overflow:visible}.report figure,.report tr,.report .bare .band{display:none}
-.report .bare td{padding-left:8px}
-.report .note{break-inside:avoid}.report h2,.report .asks,.report caption{break-after:avoid}
+.report .scroll{overflow:visible}.report figure,.report tr,.report .note{break-inside:avoid}.report h2,.report .asks,.report caption{break-after:avoid}
 .report thead{display:table-header-group}.report svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .report .tables{gap:5mm 8mm;margin-top:5mm}.report td,.report tbody th{padding:1.1mm 0 1.1mm 3mm}.report .band{margin-left:1mm}
 .report svg text{font-size:11px}.report .columns p{font-size:9.5pt}}

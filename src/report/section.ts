@@ -1,5 +1,5 @@
-import { type Place, type Shown } from './cell.ts'
-import { type AskedBy, type By, groupWords } from './grouping.ts'
+import { type Place } from './cell.ts'
+import { type AskedBy, type By, type Group, groupWords } from './grouping.ts'
 import { type Prices } from './prices.ts'
 import { type Section, type Table, type TableRow } from './report.ts'
 import { type Need, type Sums } from './sums.ts'
@@ -37,7 +37,7 @@ export const rowOf = (label: string, ...cells: TableRow['cells']): TableRow => (
 /** A row for each group of a grouping, called as the reader knows it. */
 export function rowsBy(
   sums: Sums,
-  { repName }: Setting,
+  setting: Setting,
   by: By,
   cells: (place: Place) => TableRow['cells'],
   isWanted: (place: Place) => boolean = () => true
@@ -45,9 +45,11 @@ export function rowsBy(
   return sums.groups(by).flatMap((group) => {
     const place = { by, group }
     if (!isWanted(place)) return []
-    return [rowOf(by === 'rep' && group !== 0 ? repName(group as number) : groupWords(by, group), ...cells(place))]
+    return [rowOf(nameOf(setting, by, group), ...cells(place))]
   })
 }
 
-/** Whether a table has anything in it. */
-export const hasAny = (cells: readonly Shown[]): boolean => cells.some(({ count }) => count > 0)
+/** A group as the reader knows it. */
+export function nameOf({ repName }: Setting, by: By, group: Group): string {
+  return by === 'rep' && group !== 0 ? repName(group as number) : groupWords(by, group)
+}

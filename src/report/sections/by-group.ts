@@ -1,6 +1,9 @@
-import { count, rareShare, share } from '../cell.ts'
+import { type Shown, count, rareShare, share } from '../cell.ts'
+import { BEST_OF_SEVERAL, compared } from '../compare.ts'
 import { groupings } from '../grouping.ts'
-import { type SectionPlan, rowsBy, tableOf } from '../section.ts'
+import { type SectionPlan, type Setting, nameOf, rowsBy, tableOf } from '../section.ts'
+import { type Sums } from '../sums.ts'
+import { doubtWords } from '../words.ts'
 
 const KEYS = [
   'dials',
@@ -34,8 +37,8 @@ export const byGroup: SectionPlan = {
     return {
       id: 'by_group',
       asks: 'How do the groups compare?',
-      title: `${says} by ${says.toLowerCase()}.`,
-      sentence: 'Groups differ in more than this: what stands here is as observed.',
+      title: titleOf(sums, setting),
+      sentence: `Groups differ in more than this: what stands here is as observed. ${BEST_OF_SEVERAL}`,
       tables: [
         tableOf(
           'by_calls',
@@ -91,4 +94,16 @@ export const byGroup: SectionPlan = {
       chart: null
     }
   }
+}
+
+function titleOf(sums: Sums, setting: Setting): string {
+  const { by } = setting
+  const what = groupings[by].says.toLowerCase()
+  const found = compared(sums.groups(by).map((group) => share(sums, 'talks', { by, group })))
+  if (found === null) return `Too few calls yet to compare, by ${what}.`
+  const { best, worst, isApart } = found
+  const said = (cell: Shown): string => `${nameOf(setting, by, cell.group)} in ${doubtWords(cell)}`
+  return isApart
+    ? `Talks, by ${what}: most with ${said(best)} of the dials, fewest with ${said(worst)}.`
+    : `Talks, by ${what}: no group stands out, the bands of the best and the worst meet.`
 }

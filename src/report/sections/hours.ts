@@ -1,4 +1,5 @@
 import { type Shown, count, share, words } from '../cell.ts'
+import { BEST_OF_SEVERAL, compared } from '../compare.ts'
 import { groupWords, weekHour } from '../grouping.ts'
 import { type SectionPlan, rowOf, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
@@ -25,7 +26,7 @@ export const hours: SectionPlan = {
       id: 'hours',
       asks: 'When do people answer?',
       title: titleOf(sums, worked),
-      sentence: 'By the clock at the person, not ours. Fields with fewer than 30 calls are grey: they say little.',
+      sentence: `By the clock at the person, not ours. ${BEST_OF_SEVERAL}`,
       tables: [
         tableOf(
           'hours',
@@ -74,11 +75,11 @@ function fieldOf(sums: Sums, day: number, hour: number): Shown | null {
 }
 
 function titleOf(sums: Sums, worked: readonly number[]): string {
-  const cells = worked.map((group) => share(sums, 'human', { by: 'hour', group })).filter(({ isSmall }) => !isSmall)
-  const best = cells.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))[0]
-  const worst = cells.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0))[0]
-  if (best === undefined || worst === undefined || cells.length < 2) return 'Too few calls yet to compare hours.'
-  const name = (cell: typeof best): string => groupWords('hour', cell.group)
-  if ((best.low ?? 0) <= (worst.high ?? 1)) return 'No hour stands out: the bands of the best and the worst meet.'
-  return `People answer best from ${name(best)} (${doubtWords(best)}) and least from ${name(worst)} (${doubtWords(worst)}).`
+  const found = compared(worked.map((group) => share(sums, 'human', { by: 'hour', group })))
+  if (found === null) return 'Too few calls yet to compare hours.'
+  const { best, worst, isApart } = found
+  const said = (cell: Shown): string => `${groupWords('hour', cell.group)} (${doubtWords(cell)})`
+  return isApart
+    ? `People answer best from ${said(best)} and least from ${said(worst)}.`
+    : 'No hour stands out: the bands of the best and the worst meet.'
 }

@@ -138,7 +138,12 @@ const csvLine = (cells: readonly (string | number | null)[]): string =>
 
 const WIDTHS = [8, 5, 16, 8, 4, 4, 19, 16, 14, 16, 8]
 
+/** As many cells as have room; the others are in JSON and CSV. */
 function textLine(cells: readonly (string | number | null)[], columns: number): string {
-  const text = cells.map((cell, i) => fitted(String(cell ?? ''), WIDTHS[i]!)).join(' ')
-  return `${(text.length > columns ? text.slice(0, Math.max(columns, 100)) : text).trimEnd()}\n`
+  let room = columns
+  const shown = cells.filter((_, i) => (room -= WIDTHS[i]! + 1) >= -1)
+  return `${shown
+    .map((cell, i) => fitted(String(cell ?? ''), WIDTHS[i]!))
+    .join(' ')
+    .trimEnd()}\n`
 }

@@ -4,7 +4,6 @@ const PASTE_BEGINS = '\u001b[200~'
 const PASTE_ENDS = '\u001b[201~'
 const ESC = '\u001b'
 /** A sequence of a key that we have no use for: arrows, function keys, and Alt with a letter. */
-// eslint-disable-next-line no-control-regex
 const SEQUENCE = /^\u001b(?:\[[0-9;?]*[ -/]*[@-~]|O[A-Za-z]|[^[O])/
 
 /**

@@ -21,8 +21,10 @@ import { type RepSession } from './rep-session.ts'
 /** Reads all that a rep sees of a lead. `made` says that the call is made: then there is no advice for it any more. */
 export async function leadCard(session: RepSession, leadId: number, why: string, made: boolean): Promise<Card> {
   const { store, org, clock } = session
-  const story = await leadStory({ store, org }, leadId, clock())
-  const { person, desk, notes } = await readPerson(session, leadId)
+  const [story, { person, desk, notes }] = await Promise.all([
+    leadStory({ store, org }, leadId, clock()),
+    readPerson(session, leadId)
+  ])
   const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
   const { lead, zone } = story
   return {

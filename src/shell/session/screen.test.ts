@@ -61,7 +61,6 @@ describe('what a rep sees', () => {
 
   test('a name that tries to move the cursor moves nothing', () => {
     const screen = shown(readyDesk(cardOf(1, { name: 'Eve\u001b[2J\r\nBell\u0007' })))
-    // eslint-disable-next-line no-control-regex
     expect(screen).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
   })
 })
