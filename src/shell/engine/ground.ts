@@ -1,5 +1,4 @@
 import { type House } from '../../guard/house.ts'
-import { type Opening, openingOf } from '../../guard/opening.ts'
 import { type Where, type Whereabouts, whereabouts } from '../../guard/where.ts'
 import { type Table, guardTables } from '../../guard/table.ts'
 import { type Program } from '../../playbook/program.ts'
@@ -23,20 +22,12 @@ export type Ground = {
   /** The books of these versions; reads those that are not known yet. */
   readonly books: (tx: Tx, ids: readonly number[]) => Promise<ReadonlyMap<number, Book>>
   readonly places: (tx: Tx, ids: readonly number[]) => Promise<ReadonlyMap<number, Where>>
-  /** Ids of the places where calls are open at an instant, as far as hours alone say it. */
-  readonly openPlaces: (tx: Tx, now: number) => Promise<readonly number[]>
 }
 
 export function ground(org: number, house: House, settingsVersion: number): Ground {
   const books = new Map<number, Book>()
   const places = new Map<number, Where>()
   const interned = whereabouts()
-  const openings = new Map<number, Opening>()
-  const readMissing = async (tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Where>> => {
-    const missing = ids.filter((id) => !places.has(id))
-    if (missing.length > 0) await readPlaces(tx, missing, interned, places)
-    return places
-  }
   return {
     org,
     house,
@@ -46,19 +37,10 @@ export function ground(org: number, house: House, settingsVersion: number): Grou
       if (missing.length > 0) for (const book of await readBooks(tx, missing, house)) books.set(book.id, book)
       return books
     },
-    places: readMissing,
-    async openPlaces(tx, now) {
-      const { rows } = await tx.query<{ id: number }>({ text: 'select id from place order by id', name: 'place-ids' })
-      const ids = rows.map(({ id }) => id)
-      await readMissing(tx, ids)
-      return ids.filter((id) => {
-        const { id: zones } = places.get(id)!
-        const known = openings.get(zones)
-        if (known) return known.isOpen(now)
-        const opening = openingOf(house.callWindow, places.get(id)!.zones)
-        openings.set(zones, opening)
-        return opening.isOpen(now)
-      })
+    async places(tx, ids) {
+      const missing = ids.filter((id) => !places.has(id))
+      if (missing.length > 0) await readPlaces(tx, missing, interned, places)
+      return places
     }
   }
 }

@@ -21,7 +21,7 @@ export type Why = { readonly kind: 'callback' | 'queue'; readonly says: string; 
 
 export type Choosing = {
   readonly userId: number
-  /** Ids of the places where it is open; see `Ground.openPlaces`. */
+  /** Ids of the places where it is open; see open-places.ts. */
   readonly places: readonly number[]
   /** Those alone who are worked through this list. */
   readonly listId?: number | null

@@ -2,7 +2,7 @@ import { CallIsOut, release } from '../engine/call-desk.ts'
 import { workBatch } from '../engine/live-engine.ts'
 import { type Taken, takeNext, upcoming } from '../engine/next-call.ts'
 import { ACTIVE, CALLABLE } from '../engine/state.ts'
-import { openPlaces } from './open-places.ts'
+import { openPlaces } from '../engine/open-places.ts'
 import { type RepSession } from './rep-session.ts'
 
 /** The next lead with the reason, or null with when there will be one. Whatever has fallen due is worked before. */
@@ -13,7 +13,9 @@ export async function nextLead(
   let hasLookedAgain = false
   for (;;) {
     const circumstances = session.circumstances()
-    const { open, nextAt } = await store.inOrgTx(org, (tx) => openPlaces(tx, circumstances))
+    const { open, nextAt } = await store.inOrgTx(org, (tx) =>
+      openPlaces(tx, circumstances.ground, circumstances.setting.now)
+    )
     const taken = await takeNext(store, org, { userId, leaseMs, listId, places: open }, circumstances)
     if (taken !== null) return { taken }
     // No engine need be running elsewhere: what is due is worked here, a batch at a time.
@@ -43,7 +45,7 @@ export async function comingLeads(
 ): Promise<readonly { readonly name: string; readonly says: string }[]> {
   const now = circumstances()
   return await store.inOrgTx(org, async (tx) => {
-    const { open } = await openPlaces(tx, now)
+    const { open } = await openPlaces(tx, now.ground, now.setting.now)
     const people = await upcoming(tx, { userId, listId, places: open }, count, now)
     const { rows } = await tx.query<{ id: number; name: string }>({
       text: `select id, ${NAME} as name from lead l where org = $1 and id = any($2::bigint[])`,

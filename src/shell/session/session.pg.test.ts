@@ -27,7 +27,7 @@ import { noDraft, type Draft } from './draft.ts'
 import { leadCard } from './lead-card.ts'
 import { renewLease } from './lease.ts'
 import { comingLeads, letGo, nextLead } from './next-lead.ts'
-import { openPlaces } from './open-places.ts'
+import { openPlaces } from '../engine/open-places.ts'
 import { type RepSession, openSession } from './rep-session.ts'
 import { workRound } from './rounds.ts'
 import { dialLead, machineVerdict, sayCall, takeBack } from './say-call.ts'
@@ -116,7 +116,8 @@ describe('who is called next', () => {
     await using session = await seated(store)
     await letGo(session, (await next(session))!)
     session.turn(MONDAY + 14 * HOUR)
-    const places = await store.inOrgTx(1, (tx) => openPlaces(tx, session.circumstances()))
+    const { ground, setting } = session.circumstances()
+    const places = await store.inOrgTx(1, (tx) => openPlaces(tx, ground, setting.now))
     expect(places).toEqual({ open: [], nextAt: MONDAY + 22 * HOUR })
     expect(await nextLead(session)).toEqual({ taken: null, nextAt: MONDAY + 22 * HOUR })
     session.turn(MONDAY + 22 * HOUR)

@@ -1,8 +1,8 @@
-import { openingOf } from '../../guard/opening.ts'
 import { type People } from '../../simulate/people.ts'
 import { type Circumstances } from '../engine/batch-work.ts'
 import { expireTasks } from '../engine/keep-house.ts'
 import { chooseOne } from '../engine/next-call.ts'
+import { openPlaces } from '../engine/open-places.ts'
 import { type Store } from '../store/store.ts'
 import { type Tx } from '../store/doors.ts'
 import { doDeed, dueDeeds } from './deeds.ts'
@@ -29,13 +29,13 @@ export async function floorMinute(store: Store, stage: Stage, now: Clock): Promi
   if (clock < hours.from) return
   const end = Math.min(clock + MINUTE, hours.until)
   await store.inOrgTx(org, async (tx) => {
-    const places = await stage.ground.openPlaces(tx, clock)
+    const { open } = await openPlaces(tx, stage.ground, clock)
     const reps = (await readReps(tx)).filter(({ isReturnDesk, freeAt }) => !isReturnDesk && freeAt < end)
     while (reps.length > 0) {
       // Whoever is free first; among equals the one with the lower number.
       const [rep] = reps.sort((a, b) => a.freeAt - b.freeAt || a.userId - b.userId)
       const start = Math.max(rep!.freeAt, hours.from, clock)
-      const freeAt = await callOnce(tx, outside.people, rep!, places, worldCircumstances(stage, seed, start))
+      const freeAt = await callOnce(tx, outside.people, rep!, open, worldCircumstances(stage, seed, start))
       if (freeAt === null) break
       await Promise.all([
         writeRepTime(tx, rep!, 'idle', Math.max(rep!.freeAt, hours.from), start),
@@ -77,27 +77,14 @@ export async function nextFloorMinute(tx: Tx, stage: Stage, clock: number): Prom
   return deed === null ? call : call === null ? deed : Math.min(call, deed)
 }
 
-async function nextCallMinute(tx: Tx, stage: Stage, from: number): Promise<number | null> {
-  const opens = await nextOpening(tx, stage, from)
+async function nextCallMinute(tx: Tx, { ground, shift }: Stage, from: number): Promise<number | null> {
+  const { open, nextAt } = await openPlaces(tx, ground, from)
+  const opens = open.length > 0 ? from : nextAt
   if (opens === null) return null
   const reps = (await readReps(tx)).filter(({ isReturnDesk }) => !isReturnDesk)
   const free = Math.min(...reps.map(({ freeAt }) => freeAt))
   const at = Math.max(opens, Math.floor(free / MINUTE) * MINUTE)
-  return Math.max(at, hoursAt(stage.shift!, at).from)
-}
-
-/** From when on one of those who wait for a call is at a place where calls are open. */
-async function nextOpening(tx: Tx, { ground }: Stage, from: number): Promise<number | null> {
-  const { rows } = await tx.query<{ id: number }>({
-    text: `select p.id from place p where exists (
-      select from enrolment e where e.org = $1 and e.state = 2 and e.place_id = p.id)`,
-    name: 'places-waiting',
-    values: [tx.org]
-  })
-  const ids = rows.map(({ id }) => id)
-  const places = await ground.places(tx, ids)
-  const opens = ids.flatMap((id) => openingOf(ground.house.callWindow, places.get(id)!.zones).next(from) ?? [])
-  return opens.length === 0 ? null : Math.min(...opens)
+  return Math.max(at, hoursAt(shift!, at).from)
 }
 
 /** Reps go home: what was left of the day they were idle, and what they had promised and not kept is broken. */

@@ -1,7 +1,7 @@
 import { isOpen, nextOpen } from '../../clock/week-window.ts'
-import { type Circumstances } from '../engine/batch-work.ts'
-import { CALLABLE } from '../engine/state.ts'
 import { type Tx } from '../store/doors.ts'
+import { type Ground } from './ground.ts'
+import { CALLABLE } from './state.ts'
 
 export type OpenPlaces = {
   /** Places at which somebody may be called and whose window is open in every zone where they may be. */
@@ -11,7 +11,7 @@ export type OpenPlaces = {
 }
 
 /** Of all places where somebody waits for a call, those that are open now: a step in the index for each place. */
-export async function openPlaces(tx: Tx, { ground, setting: { now } }: Circumstances): Promise<OpenPlaces> {
+export async function openPlaces(tx: Tx, ground: Ground, now: number): Promise<OpenPlaces> {
   const { rows } = await tx.query<{ place: number }>({ text: WAITING, name: 'waiting-places', values: [tx.org] })
   const ids = rows.map(({ place }) => place)
   const places = await ground.places(tx, ids)
