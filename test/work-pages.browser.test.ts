@@ -86,7 +86,7 @@ test('the leads of a list are worked by keys alone: find, move, open, read why, 
 })
 
 test(
-  'a simulated day is started, watched, and its people say why; nobody real is called',
+  '003-07 a simulated day is started and watched, and its people say what they lived through',
   { timeout: 180_000 },
   async () => {
     const { page, complaints } = await openWork(stage.context(), at('worlds'))
