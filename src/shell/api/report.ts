@@ -61,9 +61,10 @@ export async function rowsOfReport(
 ): Promise<Answer<typeof reportRows>> {
   const figures = figuresAt(assumedPrices)
   if (!figures.has(query.key)) throw notFound(`The report has no number called ${query.key}.`)
-  const isGrouped = query.by !== undefined && query.by !== 'none'
-  if (isGrouped && !Object.hasOwn(groupings, query.by)) throw notFound(`The report has no grouping called ${query.by}.`)
-  const asked = rowsAsked(figures, query.key, isGrouped ? `${query.by}=${query.group ?? ''}` : undefined)
+  const by = query.by ?? 'none'
+  if (!Object.hasOwn(groupings, by)) throw notFound(`The report has no grouping called ${by}.`)
+  const isGrouped = by !== 'none'
+  const asked = rowsAsked(figures, query.key, isGrouped ? `${by}=${query.group ?? ''}` : undefined)
   const about = await aboutOf(office, query.world)
   const names = await namesOf(about.store, office.org)
   const found: Row[] = []

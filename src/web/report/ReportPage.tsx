@@ -38,7 +38,7 @@ export function ReportPage() {
             {problem.code === 'refused' ? (
               <Nothing detail={problem.detail} />
             ) : (
-              <ProblemNote problem={problem} onAgain={again} />
+              <ProblemNote problem={problem} onAgain={again} isPage />
             )}
           </div>
         )}
