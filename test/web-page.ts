@@ -74,11 +74,13 @@ export function strangers(asked: readonly string[], address: string): readonly s
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What people with a reader or a keyboard could not use, one line each. */
-export async function hindrances(page: Page): Promise<readonly string[]> {
+/** What people with a reader or a keyboard could not use, one line each; by these rules alone where some are named. */
+export async function hindrances(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   // Evaluated from outside the page, since the page's own policy lets no foreign script in.
   await page.evaluate(axe)
-  const report = (await page.evaluate('axe.run()')) as AxeResults
+  const report = (await page.evaluate(
+    `axe.run(${rules === undefined ? '' : JSON.stringify({ runOnly: rules })})`
+  )) as AxeResults
   return report.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html).join(' ')}`)
 }
 

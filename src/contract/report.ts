@@ -18,11 +18,17 @@ export const reportRows = endpoint({
   method: 'GET',
   path: '/api/report/rows',
   summary: 'The rows behind a number of a report',
-  query: z.strictObject({ ...about, key: z.string().min(1).max(300) }),
+  query: z.strictObject({
+    ...about,
+    key: z.string().min(1).max(100),
+    /** Of one group alone, where the number is of one. */
+    by: z.string().max(100).optional(),
+    group: z.string().max(300).optional()
+  }),
   answer: z.object({
     /** What the number counts. */
     says: z.string(),
     total: z.number(),
-    rows: z.array(z.object({ lead: PublicId, who: z.string(), at: z.string(), what: z.string() }))
+    rows: z.array(z.object({ lead: PublicId.nullable(), who: z.string(), at: z.string(), what: z.string() }))
   })
 })

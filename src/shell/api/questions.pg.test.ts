@@ -20,6 +20,7 @@ import { type Lost, type ListCounts, type QueueLine } from '../../contract/lists
 import { funnelSteps, leadGroups } from '../../contract/lead-groups.ts'
 import { zoneNamed } from '../../clock/zone.ts'
 import { house } from '../../guard/house.ts'
+import { dial } from '../engine/call-desk.ts'
 import { enrolList } from '../engine/enrol.ts'
 import { ground } from '../engine/ground.ts'
 import { workBatch } from '../engine/live-engine.ts'
@@ -197,6 +198,17 @@ describe('leads of a list', () => {
     expect(whyOf(3)).toMatchObject({ standing: 'stopped', why: 'Never: they asked us to stop', nextAt: null })
     expect(whyOf(40)).toMatchObject({ standing: 'idle', why: 'In no playbook yet' })
   })
+})
+
+test('001-04 each says how hard we press on them', async () => {
+  await enrolSome(20)
+  const one = await takeNext(store, 1, { userId: 1, leaseMs: HOUR, places: [1] }, at(now))
+  const id = String(one!.person.leadId)
+  await dial(store, 1, one!.person.leadId, 1, at(now))
+  now += HOUR
+  const { leads } = await get<Page>(`/api/leads?list=${LIST}`)
+  expect(leads.filter(({ pressure }) => pressure > 0).map((line) => line.id)).toEqual([id])
+  expect((await get<LeadStory>(`/api/leads/${id}`)).pressure).toBeGreaterThan(0)
 })
 
 describe('the story of a lead', () => {

@@ -3,6 +3,7 @@ import { type Endpoint } from '../../contract/endpoint.ts'
 import * as house from '../../contract/house.ts'
 import { lead, leads } from '../../contract/leads.ts'
 import { enrol, lists, queue } from '../../contract/lists.ts'
+import { report, reportRows } from '../../contract/report.ts'
 import * as worlds from '../../contract/worlds.ts'
 import { newestOfEach, readShelf } from '../../playbook/shelf.ts'
 import { notFound, refused } from '../http/problem.ts'
@@ -17,6 +18,7 @@ import { leadsOf } from './leads.ts'
 import { listCounts } from './lists.ts'
 import { type Office } from './office.ts'
 import { queueOf } from './queue.ts'
+import { reportOf, rowsOfReport } from './report.ts'
 
 /** Every question about the work of an office, behind its door. */
 export function questions(office: Office, door: Door): (app: FastifyInstance) => Promise<void> {
@@ -40,6 +42,8 @@ export function questions(office: Office, door: Door): (app: FastifyInstance) =>
       const desk = query.world === undefined ? office : await inWorld(office, query.world)
       return await leadOf(desk, Number(params.id))
     })
+    serve(app, report, (asked) => reportOf(office, asked))
+    serve(app, reportRows, (asked) => rowsOfReport(office, asked))
     worldQuestions(app, office)
   }
 }
@@ -85,6 +89,6 @@ function strategies(): house.Strategy[] {
 }
 
 export const everyEndpoint: readonly Endpoint[] = [
-  ...[house.signIn, house.house, house.resetDemo, lists, enrol, queue, leads, lead],
+  ...[house.signIn, house.house, house.resetDemo, lists, enrol, queue, leads, lead, report, reportRows],
   ...[worlds.worlds, worlds.openWorld, worlds.world, worlds.worldProgress, worlds.dropWorld]
 ]

@@ -112,14 +112,33 @@ function Item({ to, under, says, letter, drawn }: ItemProps) {
   )
 }
 
-/** A page change is heard: the focus goes to the heading of the new page. The first page leaves it where it is. */
+const HEADING_WAIT_MS = 5_000
+
+/**
+ * A page change is heard: the focus goes to the heading of the new page, also where that comes a moment later. The
+ * first page leaves it where it is.
+ */
 function useHeadingFocus(): void {
   const { pathname } = useLocation()
-  const first = useRef(pathname)
+  const before = useRef(pathname)
   useEffect(() => {
-    if (first.current === pathname) return
-    first.current = ''
-    const heading = document.querySelector<HTMLElement>('main h1')
-    heading?.focus({ preventScroll: true })
+    if (before.current === pathname) return
+    before.current = pathname
+    const old = document.activeElement
+    const focus = (): boolean => {
+      // Whoever has gone on to something else is not called back.
+      if (document.activeElement !== old && document.activeElement !== document.body) return true
+      const heading = document.querySelector<HTMLElement>('main h1')
+      heading?.focus({ preventScroll: true })
+      return heading !== null && document.activeElement === heading
+    }
+    if (focus()) return
+    const watch = new MutationObserver(() => focus() && watch.disconnect())
+    watch.observe(document.querySelector('main') ?? document.body, { childList: true, subtree: true })
+    const stop = setTimeout(() => watch.disconnect(), HEADING_WAIT_MS)
+    return () => {
+      clearTimeout(stop)
+      watch.disconnect()
+    }
   }, [pathname])
 }

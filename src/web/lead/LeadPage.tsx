@@ -29,7 +29,7 @@ export function LeadPage() {
   if (answer === null && problem !== null)
     return (
       <div className="house-page">
-        <ProblemNote problem={problem} onAgain={again} />
+        <ProblemNote problem={problem} onAgain={again} isPage />
       </div>
     )
   if (answer === null) return <div className="lead-page" aria-busy="true" />

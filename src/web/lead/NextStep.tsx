@@ -1,5 +1,6 @@
 import type { LeadStory } from '../../contract/leads.ts'
 import { houseWords } from '../words/house.ts'
+import { ended } from '../words/numbers.ts'
 import { dayAndClock } from '../words/times.ts'
 import { WhyNot } from './WhyNot.tsx'
 
@@ -14,7 +15,7 @@ export function NextStep({ story }: { readonly story: LeadStory }) {
     <section className="lead-step">
       <p className="small">{when}</p>
       <h2 className="step-words">{next.what ?? words.steps.nothing}</h2>
-      <p className="because">{next.because}.</p>
+      <p className="because">{ended(next.because)}</p>
       {decided !== null && <WhyNot decided={decided} />}
     </section>
   )

@@ -1,5 +1,6 @@
 import type { LeadStory } from '../../contract/leads.ts'
 import { houseWords } from '../words/house.ts'
+import { ended } from '../words/numbers.ts'
 
 const { lead: words } = houseWords
 
@@ -22,7 +23,7 @@ export function WhyNot({ decided }: { readonly decided: NonNullable<LeadStory['h
         {decided.whyNot.map(({ action, reason }) => (
           <div key={action} className="not-done">
             <dt>{action}</dt>
-            <dd>{reason}.</dd>
+            <dd>{ended(reason)}</dd>
           </div>
         ))}
       </dl>

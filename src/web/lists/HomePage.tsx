@@ -18,7 +18,7 @@ export function HomePage() {
   if (answer === null && problem !== null)
     return (
       <div className="house-page">
-        <ProblemNote problem={problem} onAgain={again} />
+        <ProblemNote problem={problem} onAgain={again} isPage />
       </div>
     )
   if (answer === null) return <Waiting />

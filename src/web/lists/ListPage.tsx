@@ -24,7 +24,7 @@ export function ListPage() {
   if (answer === null && problem !== null)
     return (
       <div className="house-page">
-        <ProblemNote problem={problem} onAgain={again} />
+        <ProblemNote problem={problem} onAgain={again} isPage />
       </div>
     )
   const view = search.view ?? (answer === null || answer.callable > 0 ? 'next' : 'why')

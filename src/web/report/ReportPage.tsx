@@ -5,7 +5,7 @@ import { worlds } from '../../contract/worlds.ts'
 import { useAnswer } from '../ask/use-answer.ts'
 import { ProblemNote } from '../house/ProblemNote.tsx'
 import { houseWords } from '../words/house.ts'
-import { RowsPanel } from './RowsPanel.tsx'
+import { type AskedRows, RowsPanel } from './RowsPanel.tsx'
 
 const { report: words } = houseWords
 const route = getRouteApi('/house/report')
@@ -14,7 +14,7 @@ const route = getRouteApi('/house/report')
 export function ReportPage() {
   const { world } = route.useSearch()
   const { answer, problem, again } = useAnswer(report, { query: world === undefined ? {} : { world } })
-  const [open, setOpen] = useState<string | null>(null)
+  const [open, setOpen] = useState<AskedRows | null>(null)
   const opener = useRef<HTMLElement | null>(null)
   const close = (): void => {
     setOpen(null)
@@ -26,27 +26,28 @@ export function ReportPage() {
     if (link === null) return
     event.preventDefault()
     opener.current = link
-    setOpen(link.dataset['rows'] ?? null)
+    const { rows: key = '', by, group } = link.dataset
+    setOpen({ key, ...(by !== undefined && { by }), ...(group !== undefined && { group }) })
   }
   return (
-    <div className={open === null ? 'report' : 'report report-open'}>
-      <div className="house-page report-page">
+    <div className={open === null ? 'report-frame' : 'report-frame report-open'}>
+      <div className="report-page">
         <About world={world} onChange={() => setOpen(null)} />
         {problem !== null && answer === null && (
-          <>
+          <div className="house-page">
             {problem.code === 'refused' ? (
               <Nothing detail={problem.detail} />
             ) : (
-              <ProblemNote problem={problem} onAgain={again} />
+              <ProblemNote problem={problem} onAgain={again} isPage />
             )}
-          </>
+          </div>
         )}
         {answer !== null && (
           // The fragment is made by our own server from numbers, with every text in it escaped there.
           <div className="report-body" onClick={onNumber} dangerouslySetInnerHTML={{ __html: answer.html }} />
         )}
       </div>
-      {open !== null && <RowsPanel key={open} rows={open} world={world} onClose={close} />}
+      {open !== null && <RowsPanel key={JSON.stringify(open)} rows={open} world={world} onClose={close} />}
     </div>
   )
 }

@@ -11,12 +11,14 @@ import { dayAndClock } from '../words/times.ts'
 
 const { report: words } = houseWords
 
-type RowsProps = { readonly rows: string; readonly world: number | undefined; readonly onClose: () => void }
+/** A number of a report, by its key and its group. */
+export type AskedRows = { readonly key: string; readonly by?: string; readonly group?: string }
+type RowsProps = { readonly rows: AskedRows; readonly world: number | undefined; readonly onClose: () => void }
 
 /** The rows behind a number, each leading to its lead. */
 export function RowsPanel({ rows, world, onClose }: RowsProps) {
   const about = world === undefined ? {} : { world }
-  const { answer, problem } = useAnswer(reportRows, { query: { key: rows, ...about } })
+  const { answer, problem } = useAnswer(reportRows, { query: { ...rows, ...about } })
   const heading = useRef<HTMLHeadingElement>(null)
   useKeys({ Escape: onClose })
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
@@ -37,9 +39,13 @@ export function RowsPanel({ rows, world, onClose }: RowsProps) {
         <ul className="rows-list">
           {answer?.rows.map(({ lead, who, at, what }, i) => (
             <li key={`${lead} ${at} ${i}`}>
-              <Link to="/leads/$lead" params={{ lead }} search={about}>
-                {who}
-              </Link>{' '}
+              {lead === null ? (
+                who
+              ) : (
+                <Link to="/leads/$lead" params={{ lead }} search={about}>
+                  {who}
+                </Link>
+              )}{' '}
               <time>{at === '' ? '' : dayAndClock(at)}</time>
               <p className="second">{what}</p>
             </li>

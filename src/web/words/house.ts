@@ -255,6 +255,8 @@ export const houseWords = {
     reps: 'Reps',
     seed: 'Seed',
     seedWhy: 'Another seed draws other people and other luck; the same one gives the same days again.',
+    enrolled: (people: number) =>
+      people === 0 ? '' : `${count(people)} of this list are in a playbook already and begin in that one.`,
     start: 'Start',
     starting: 'Opening a world',
     noList: 'A simulated day needs a list.',

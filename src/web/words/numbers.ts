@@ -13,6 +13,9 @@ export function inWords(value: number): string {
 
 const small = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
+/** A sentence ends with one stop, also when whoever wrote it has made one. */
+export const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`)
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -24,6 +24,7 @@ export function StartForm({ list: wanted }: { readonly list: string | undefined 
   const [problem, setProblem] = useState<Problem | null>(null)
   const id = useId()
   const chosen = list === '' ? (told?.lists[0]?.name ?? '') : list
+  const inPlaybook = told?.lists.find(({ name }) => name === chosen)?.inPlaybook ?? 0
   const start = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
@@ -67,7 +68,9 @@ export function StartForm({ list: wanted }: { readonly list: string | undefined 
         </button>
       </div>
       <p className="because day-summary">{about?.strategies.find(({ name }) => name === playbook)?.summary}</p>
-      <p className="small">{told !== null && told.lists.length === 0 ? words.noList : words.seedWhy}</p>
+      <p className="small">
+        {told !== null && told.lists.length === 0 ? words.noList : words.seedWhy} {words.enrolled(inPlaybook)}
+      </p>
       {problem !== null && <ProblemNote problem={problem} />}
     </form>
   )

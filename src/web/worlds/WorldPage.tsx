@@ -21,7 +21,7 @@ export function WorldPage() {
   if (now === null && problem !== null)
     return (
       <div className="house-page">
-        <ProblemNote problem={problem} onAgain={again} />
+        <ProblemNote problem={problem} onAgain={again} isPage />
       </div>
     )
   if (now === null) return <div className="floor" aria-busy="true" />
