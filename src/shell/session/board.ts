@@ -1,6 +1,7 @@
 import { dayOf } from '../../clock/civil.ts'
 import { type Zone, instantOf, localMinutes } from '../../clock/zone.ts'
 import { businesses, endpoints, messages } from '../../facts/outcome-lists.ts'
+import { CONVERSATION_SECONDS } from '../../report/call-says.ts'
 import { PROMISE } from '../engine/call-beside.ts'
 import { RESPOND } from '../engine/change.ts'
 import { WARNING_MS } from '../engine/next-call.ts'
@@ -60,12 +61,12 @@ async function todayOf({ store, org, userId, clock }: RepSession, zone: Zone): P
           order by c.lead_id, c.touch_seq, c.seq desc)
         select count(*)::int as dials,
           count(*) filter (where endpoint = any($4::smallint[]))::int as human,
-          count(*) filter (where said = any($5::smallint[]))::int as conversations,
+          count(*) filter (where said = any($5::smallint[]) and talk_ms >= $8)::int as conversations,
           count(*) filter (where said = $6)::int as meetings,
           count(*) filter (where message = any($7::smallint[]))::int as messages,
           (coalesce(sum(dial_ms + greeting_ms + message_ms + talk_ms + wrap_ms), 0) / 60000)::int as minutes
         from told`,
-      values: [org, userId, midnight, HUMAN, TALKS, MEETING, LEFT]
+      values: [org, userId, midnight, HUMAN, TALKS, MEETING, LEFT, CONVERSATION_SECONDS * 1000]
     }
   ])
   return found!.rows[0] as Board['today']
