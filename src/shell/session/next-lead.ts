@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { CallIsOut, release } from '../engine/call-desk.ts'
 import { workBatch } from '../engine/live-engine.ts'
 import { type Taken, takeNext, upcoming } from '../engine/next-call.ts'
@@ -10,8 +11,7 @@ export async function nextLead(
   session: RepSession
 ): Promise<{ readonly taken: Taken } | { readonly taken: null; readonly nextAt: number | null }> {
   const { store, org, userId, leaseMs, listId } = session
-  let hasLookedAgain = false
-  for (;;) {
+  for (let looks = 1; ; looks++) {
     const circumstances = session.circumstances()
     const { open, nextAt } = await store.inOrgTx(org, (tx) =>
       openPlaces(tx, circumstances.ground, circumstances.setting.now)
@@ -20,22 +20,20 @@ export async function nextLead(
     if (taken !== null) return { taken }
     // No engine need be running elsewhere: what is due is worked here, a batch at a time.
     if ((await workBatch(store, org, circumstances)) !== null) continue
-    // Others may have been at work on it, and be done now.
-    const isWorkedElsewhere = await othersAreDone(session)
-    if (hasLookedAgain && !isWorkedElsewhere) return { taken: null, nextAt: await soonest(session, nextAt) }
-    hasLookedAgain = true
+    // Who is there and cannot be had is in the hands of somebody for a moment: looked at again, and not for ever.
+    const isHeld = looks < LOOKS_MAX && ((await isAnyDue(session)) || (await comingLeads(session, 1)).length > 0)
+    if (isHeld) await pause(LOOK_AGAIN_MS)
+    else if (looks > 1) return { taken: null, nextAt: await soonest(session, nextAt) }
   }
 }
+const LOOK_AGAIN_MS = 20
+const LOOKS_MAX = 100
 
-/** Waits for whoever holds a row that is due; false when no row is. */
-async function othersAreDone({ store, org, clock }: RepSession): Promise<boolean> {
-  return await store.inOrgTx(org, async (tx) => {
-    const due = 'select 1 from enrolment where org = $1 and next_due_at <= $2 limit 1'
-    const { rowCount } = await tx.query({ text: due, values: [org, clock()] })
-    if (rowCount === 0) return false
-    await tx.query({ text: `${due} for update`, values: [org, clock()] })
-    return true
-  })
+/** Without a lock: one on a row that is about to become callable would hide it from those who look for it. */
+async function isAnyDue({ store, org, clock }: RepSession): Promise<boolean> {
+  const text = 'select 1 from enrolment where org = $1 and next_due_at <= $2 limit 1'
+  const [found] = await store.inOrg(org, [{ text, values: [org, clock()] }])
+  return found!.rows.length > 0
 }
 
 /** The next three, or so many, with their reasons; nobody is reserved. */
