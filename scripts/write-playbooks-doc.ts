@@ -8,6 +8,7 @@ import { slotWords } from '../src/playbook/words.ts'
 import { TUESDAY, ask, hoursUntil, shipped } from '../test/front.ts'
 import { playbookSituations } from '../test/playbook-situations.ts'
 import { oneSituation } from '../test/situations/one-situation.ts'
+import { workedSection } from './worked-table.ts'
 import { type Casebook } from '../test/situations/situation.ts'
 
 /** Writes docs/playbooks.md: the strategies in words, and their own answers to the situations that tests ask. */
@@ -36,6 +37,7 @@ export function playbooksDoc(): string {
     '',
     ...matrix(),
     '',
+    ...workedSection(),
     ...oneSituation.flatMap(({ name: situation, facts }, i) => [
       '',
       `### ${i + 1}. ${situation}`,
