@@ -1,10 +1,10 @@
 import { callReason } from '../../sheet/rank.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
-import { type Circumstances } from './batch-work.ts'
+import { type Circumstances, desksFor } from './batch-work.ts'
 import { type Opened, openDesk } from './call-desk.ts'
 import { putBack, refusedUntil } from './call-steps.ts'
-import { writeChange } from './change.ts'
+import { noChange, writeChange } from './change.ts'
 import { lowerHint } from './live-engine.ts'
 import { movePeople } from './move.ts'
 import { PERSON, type Person, type PersonRow, unpackPeople } from './person.ts'
@@ -105,12 +105,12 @@ export async function upcoming(
     values: [tx.org, await candidates(tx, by, now, count)]
   })
   const people = unpackPeople([...expected.rows, ...queued.rows]).slice(0, count)
-  const answer: { leadId: number; why: Why }[] = []
-  for (const [i, person] of people.entries()) {
-    const { desk } = await openDesk(tx, person, circumstances)
-    answer.push({ leadId: person.leadId, why: whyNow(person, desk, expected.rows[i]?.due_at ?? null) })
-  }
-  return answer
+  // Nobody is decided about here, so no household is locked for it.
+  const deskFor = await desksFor(tx, people, noChange(), circumstances)
+  return people.map((person, i) => ({
+    leadId: person.leadId,
+    why: whyNow(person, deskFor(person, person.playbookId!), expected.rows[i]?.due_at ?? null)
+  }))
 }
 
 function whyNow(person: Person, { book, where, home, setting }: Desk, dueAt: number | null): Why {
