@@ -31,7 +31,7 @@ afterAll(async () => {
 function page(): string {
   const setting = { prices: assumedPrices, by: 'playbook', repName: (rep: number) => `Rep ${rep}` } as const
   const { add, sums } = reportCounting(setting)
-  const [lives] = fc.sample(fc.array(anyLife, { minLength: 120, maxLength: 120 }), { numRuns: 1, seed: 11 })
+  const [lives] = fc.sample(fc.array(anyLife, { minLength: 40, maxLength: 40 }), { numRuns: 1, seed: 11 })
   for (const life of lives!) for (const row of rowsOf(life, { from: -Infinity, until: Infinity, asOf })) add(row)
   add(repTimeRow(1, asOf, 'idle', 3_600_000, { hour: 9, weekday: 1 }))
   const about = { what: 'world 1', isWorld: true, facts: ['Nothing of it is real.'], currency: 'USD' }

@@ -152,7 +152,7 @@ function hours(
         const depth = cell.isSmall ? '' : ` fill-opacity="${(0.06 + 0.36 * ((cell.value ?? 0) / most)).toFixed(2)}"`
         const field = `<rect x="${at(x)}" y="${y}" width="${at(room * 0.96)}" height="${CELL - 3}" class="${cell.isSmall ? 'few' : 'field'}"${depth}/>`
         const value = cell.isSmall ? '·' : percentWords(cell.value ?? 0)
-        const under = `<text x="${middle}" y="${y + 30}" class="middle tiny">${countWords(cell.of ?? 0)}</text>`
+        const under = `<text x="${middle}" y="${y + 30}" class="middle tiny${cell.isSmall ? '' : ' inked'}">${countWords(cell.of ?? 0)}</text>`
         return link(
           cell,
           `${field}<text x="${middle}" y="${y + 16}" class="middle value${cell.isSmall ? ' quiet' : ''}">${value}</text>${under}`

@@ -43,7 +43,7 @@ font:400 .8125rem/1.385 var(--sans);font-feature-settings:"tnum";font-variant-nu
 .report svg text{fill:var(--ink);font:400 13px var(--sans)}
 .report svg .end{text-anchor:end}.report svg .middle{text-anchor:middle}
 .report svg .value{font-weight:600;white-space:pre}.report svg .strong{font-weight:600}
-.report svg .small{fill:var(--ink3);font-size:12px}.report svg .tiny{fill:var(--ink3);font-size:11px}.report svg text.quiet{fill:var(--ink3);font-weight:400}
+.report svg .small{fill:var(--ink3);font-size:12px}.report svg .tiny{fill:var(--ink3);font-size:11px}.report svg .inked{fill:var(--ink)}.report svg text.quiet{fill:var(--ink3);font-weight:400}
 .report svg .track{fill:var(--sunken)}.report svg .wash{fill:var(--wire-wash)}.report svg .edge{fill:var(--wire)}
 .report svg .band{stroke:var(--wire);stroke-width:4}.report svg .early.band{stroke:var(--edge);stroke-width:2;stroke-dasharray:4 3}
 .report svg .dot{fill:var(--wire);stroke:var(--wire);stroke-width:2}.report svg .dot.early{fill:var(--surface);stroke:var(--edge)}
@@ -74,7 +74,7 @@ font:400 .8125rem/1.385 var(--sans);font-feature-settings:"tnum";font-variant-nu
 .report .columns p{font:400 .9375rem/1.4 var(--serif);color:var(--ink2);break-inside:avoid;padding-bottom:10px}
 .report .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (max-width:1080px){.report .pages{display:block}.report nav{display:none}}
-@media (max-width:820px){.report{font-size:1rem;padding:20px 16px 48px}.report h1{font-size:1.625rem;line-height:1.23}
+@media screen and (max-width:820px){.report{font-size:1rem;padding:20px 16px 48px}.report h1{font-size:1.625rem;line-height:1.23}
 .report h2{font-size:1.25rem;line-height:1.3}.report .tables{display:block}.report .table{margin-top:24px}.report .columns{columns:1}
 .report td,.report tbody th{font-size:.875rem}.report tbody th{min-width:7.5em}.report .band{min-width:0}}
 @media print{.report{max-width:none;padding:0;font-size:8.5pt}.report .pages{display:block;margin-top:8mm}.report nav{display:none}
