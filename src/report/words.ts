@@ -14,6 +14,7 @@ export function manyWords(value: number, one: string, more = `${one}s`): string 
 /** A share of a hundred: two digits that count, never more than a tenth. */
 export function percentWords(part: number): string {
   const percent = part * 100
+  if (percent > 99 && percent < 100) return Math.min(percent, 99.9).toFixed(1)
   if (percent === 0 || percent >= 9.95) return percent.toFixed(0)
   return percent >= 0.095 ? percent.toFixed(1) : percent.toFixed(2)
 }

@@ -15,6 +15,8 @@ const KEYS = [
   'ms_all',
   'touches'
 ]
+/** A late call is compared where so many were made, since its band is narrow enough to say something. */
+const MANY = 100
 /** So many points make a picture; the table has them all. */
 const SHOWN = 12
 
@@ -46,7 +48,7 @@ export const attempts: SectionPlan = {
             ['left', 'Messages', ''],
             ['opt_outs', 'Asked to stop', ''],
             ['complaints', 'Complaints', ''],
-            ['minutes', 'Minutes', 'of reps']
+            ['time', 'Time', 'of reps']
           ],
           rowsBy(
             sums,
@@ -75,7 +77,9 @@ export const attempts: SectionPlan = {
 
 function titleOf(sums: Sums, groups: readonly number[]): string {
   const known = groups.filter((group) => sums.value('dials', 'attempt', group) >= SMALL)
-  const [early, late] = [known[0], known.at(-1)]
+  const many = known.filter((group) => sums.value('dials', 'attempt', group) >= MANY)
+  const early = known[0]
+  const late = (many.length > 1 ? many : known).at(-1)
   if (early === undefined || late === undefined || early === late)
     return 'Too few calls yet to compare one call number with another.'
   const first = share(sums, 'talks', { by: 'attempt', group: early })

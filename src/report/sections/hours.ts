@@ -78,8 +78,8 @@ function titleOf(sums: Sums, worked: readonly number[]): string {
   const found = compared(worked.map((group) => share(sums, 'human', { by: 'hour', group })))
   if (found === null) return 'Too few calls yet to compare hours.'
   const { best, worst, isApart } = found
-  const said = (cell: Shown): string => `${groupWords('hour', cell.group)} (${doubtWords(cell)})`
+  const said = (cell: Shown): string => `${groupWords('hour', cell.group)}, ${doubtWords(cell)}`
   return isApart
-    ? `People answer best from ${said(best)} and least from ${said(worst)}.`
+    ? `People answer best in the hour from ${said(best)}, and least from ${said(worst)}.`
     : 'No hour stands out: the bands of the best and the worst meet.'
 }
