@@ -13,8 +13,8 @@ export type Figure = {
   readonly says: string
   readonly unit: Unit
   readonly of: readonly Kind[]
-  /** How much a row counts; 0 when it does not. Asked only for rows of these kinds. */
-  readonly counts: (row: Row) => number
+  /** How much a row counts, or whether it does. Asked only for rows of these kinds. */
+  readonly counts: (row: Row) => boolean | number
   /** Key of the figure that it is a part of; null when it is a part of none. */
   readonly over: string | null
 }
@@ -28,7 +28,7 @@ export function figure<K extends Kind>(
   counts: (row: RowOf<K>) => boolean | number,
   unit: Unit = 'rows'
 ): Figure {
-  return { key, says, unit, of: [kind], over, counts: (row) => Number(counts(row as RowOf<K>)) }
+  return { key, says, unit, of: [kind], over, counts: counts as (row: Row) => boolean | number }
 }
 
 /** A figure over rows of several kinds. */
@@ -40,5 +40,10 @@ export function figureOf(
   counts: (row: Row) => boolean | number,
   unit: Unit = 'rows'
 ): Figure {
-  return { key, says, unit, of: kinds, over, counts: (row) => Number(counts(row)) }
+  return { key, says, unit, of: kinds, over, counts }
+}
+
+/** How much a row of any kind counts in a figure; 0 when it does not. */
+export function counted(figure: Figure, row: Row): number {
+  return figure.of.includes(row.kind) ? Number(figure.counts(row)) : 0
 }

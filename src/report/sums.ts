@@ -61,8 +61,9 @@ function planOf(kind: Kind, figures: ReadonlyMap<string, Figure>, counted: Reado
   }
 }
 
+/** Whether is written as 1 or 0 by the array itself, which costs less than asking. */
 function addTo({ figures, scratch, groupings: all }: Plan, row: Row): void {
-  for (let i = 0; i < figures.length; i++) scratch[i] = figures[i]!.counts(row)
+  for (let i = 0; i < figures.length; i++) scratch[i] = figures[i]!.counts(row) as number
   for (const { counted, from, to } of all) {
     const group = counted.of(row)
     if (group === null) continue

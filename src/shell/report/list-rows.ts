@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { formatInstant } from '../../clock/civil.ts'
 import { didYouMean } from '../../facts/nearest.ts'
-import { type Figure } from '../../report/figure.ts'
+import { type Figure, counted } from '../../report/figure.ts'
 import { type By, groupings } from '../../report/grouping.ts'
 import { type Row } from '../../report/row.ts'
 import { safeCell } from '../../sheet/csv.ts'
@@ -39,7 +39,7 @@ export function rowsAsked(figures: ReadonlyMap<string, Figure>, key: string, by:
 
 /** Whether the figure counts this row in this group: the same functions that made the number. */
 export function isAsked(row: Row, { figure, by, group }: Asked): boolean {
-  if (!figure.of.includes(row.kind) || figure.counts(row) === 0) return false
+  if (counted(figure, row) === 0) return false
   const own = groupings[by].of(row)
   return own !== null && (group === null || String(own) === group)
 }
@@ -92,7 +92,7 @@ function lineOf(row: Row, figure: Figure): Line {
     came: cameOf(row),
     message: row.kind === 'call' ? row.message : null,
     said: row.kind === 'call' || row.kind === 'touch' ? row.said : null,
-    ...{ playbook: row.playbook, counts: Math.round(figure.counts(row) * 1000) / 1000 }
+    ...{ playbook: row.playbook, counts: Math.round(counted(figure, row) * 1000) / 1000 }
   }
 }
 
