@@ -4,11 +4,20 @@ import { type Asked, type Noticed, CREDIT_DAYS, candidates, causes, credited, is
 
 const DAY = 86_400_000
 const NOW = 1_799_074_800_000
-const before = (touch: number, cause: Noticed['cause'], days: number): Noticed => ({ touch, cause, at: NOW - days * DAY })
+const before = (touch: number, cause: Noticed['cause'], days: number): Noticed => ({
+  touch,
+  cause,
+  at: NOW - days * DAY
+})
 
 describe('candidates', () => {
   test('the last touch of each cause is one, with its age', () => {
-    const noticed = [before(1, 'message', 9), before(2, 'missed_call', 4), before(3, 'message', 2), before(4, 'mail', 1)]
+    const noticed = [
+      before(1, 'message', 9),
+      before(2, 'missed_call', 4),
+      before(3, 'message', 2),
+      before(4, 'mail', 1)
+    ]
     expect(candidates(noticed, NOW)).toEqual({
       message: { touch: 3, cause: 'message', ageMs: 2 * DAY },
       missed_call: { touch: 2, cause: 'missed_call', ageMs: 4 * DAY },
@@ -50,7 +59,11 @@ describe('credited', () => {
 
   test('law: without a word from them the credit goes to the youngest candidate, whatever the order', () => {
     const some = fc.array(
-      fc.record({ touch: fc.nat(), cause: fc.constantFrom(...causes), at: fc.integer({ min: NOW - 60 * DAY, max: NOW }) })
+      fc.record({
+        touch: fc.nat(),
+        cause: fc.constantFrom(...causes),
+        at: fc.integer({ min: NOW - 60 * DAY, max: NOW })
+      })
     )
     fc.assert(
       fc.property(some, (noticed) => {

@@ -16,7 +16,11 @@ export function reportText(report: Report, columns: number, paint: TextPaint): s
     ...wrapped(report.answer, columns)
   ]
   const sections = report.sections.map((section) => sectionText(section, columns, paint, currency))
-  const foot = ['How we know', ...report.howWeKnow.flatMap((each) => indented(each, columns))]
+  const foot = [
+    'How we know',
+    ...report.howWeKnow.flatMap((each) => indented(each, columns)),
+    ...indented('Every number leads to its rows: --json and --csv name its key, --rows KEY lists them.', columns)
+  ]
   return `${[...head, '', ...sections, ...foot].join('\n')}\n`
 }
 

@@ -1,6 +1,7 @@
-import { type Shown, count, rareShare, share } from '../cell.ts'
+import { type Place, type Shown, count, rareShare, share } from '../cell.ts'
 import { BEST_OF_SEVERAL, compared } from '../compare.ts'
 import { groupings } from '../grouping.ts'
+import { type Table } from '../report.ts'
 import { type SectionPlan, type Setting, nameOf, rowsBy, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
 import { doubtWords } from '../words.ts'
@@ -31,70 +32,79 @@ export const byGroup: SectionPlan = {
   write: (sums, setting) => {
     const { by } = setting
     if (by === 'none' || sums.groups(by).length === 0) return null
-    const { says } = groupings[by]
-    const isWanted = ({ group }: { readonly group: string | number }) =>
-      ['dials', 'touches', 'callbacks', 'ms_all'].some((key) => sums.value(key, by, group) > 0)
     return {
       id: 'by_group',
       asks: 'How do the groups compare?',
       title: titleOf(sums, setting),
       sentence: `Groups differ in more than this: what stands here is as observed. ${BEST_OF_SEVERAL}`,
-      tables: [
-        tableOf(
-          'by_calls',
-          `Calls by ${says.toLowerCase()}`,
-          says,
-          [
-            ['dials', 'Dials', ''],
-            ['human', 'Human', '% of dials'],
-            ['talks', 'Talks', '% of dials'],
-            ['conversations', 'Conversations', ''],
-            ['meetings', 'Meetings', ''],
-            ['time', 'Time', 'of reps']
-          ],
-          rowsBy(
-            sums,
-            setting,
-            by,
-            (place) => [
-              ...[count(sums, 'dials', place), share(sums, 'human', place), share(sums, 'talks', place)],
-              ...[count(sums, 'conversations', place), count(sums, 'meetings', place), count(sums, 'ms_all', place)]
-            ],
-            isWanted
-          )
-        ),
-        tableOf(
-          'by_messages',
-          `Messages and what followed, by ${says.toLowerCase()}`,
-          says,
-          [
-            ['voicemails', 'Voicemails', ''],
-            ['left', 'Left', '% of them'],
-            ['called_back', 'Brought a call', '% of messages'],
-            ['callbacks', 'Callbacks', ''],
-            ['opt_outs', 'Asked to stop', '% of touches'],
-            ['complaints', 'Complaints', '']
-          ],
-          rowsBy(
-            sums,
-            setting,
-            by,
-            (place) => [
-              ...[
-                count(sums, 'voicemails', place),
-                share(sums, 'left_at_voicemail', place),
-                rareShare(sums, 'called_back', place)
-              ],
-              ...[count(sums, 'callbacks', place), share(sums, 'opt_outs', place), count(sums, 'complaints', place)]
-            ],
-            isWanted
-          )
-        )
-      ],
+      tables: [callsTable(sums, setting), messagesTable(sums, setting)],
       chart: null
     }
   }
 }
+
+function callsTable(sums: Sums, setting: Setting): Table {
+  const { by } = setting
+  const { says } = groupings[by]
+  return tableOf(
+    'by_calls',
+    `Calls by ${says.toLowerCase()}`,
+    says,
+    [
+      ['dials', 'Dials', ''],
+      ['human', 'Human', '% of dials'],
+      ['talks', 'Talks', '% of dials'],
+      ['conversations', 'Conversations', ''],
+      ['meetings', 'Meetings', ''],
+      ['time', 'Time', 'of reps']
+    ],
+    rowsBy(
+      sums,
+      setting,
+      by,
+      (place) => [
+        ...[count(sums, 'dials', place), share(sums, 'human', place), share(sums, 'talks', place)],
+        ...[count(sums, 'conversations', place), count(sums, 'meetings', place), count(sums, 'ms_all', place)]
+      ],
+      isWorked(sums)
+    )
+  )
+}
+
+function messagesTable(sums: Sums, setting: Setting): Table {
+  const { by } = setting
+  const { says } = groupings[by]
+  return tableOf(
+    'by_messages',
+    `Messages and what followed, by ${says.toLowerCase()}`,
+    says,
+    [
+      ['voicemails', 'Voicemails', ''],
+      ['left', 'Left', '% of them'],
+      ['called_back', 'Brought a call', '% of messages'],
+      ['callbacks', 'Callbacks', ''],
+      ['opt_outs', 'Asked to stop', '% of touches'],
+      ['complaints', 'Complaints', '']
+    ],
+    rowsBy(
+      sums,
+      setting,
+      by,
+      (place) => [
+        ...[count(sums, 'voicemails', place), share(sums, 'left_at_voicemail', place)],
+        ...[rareShare(sums, 'called_back', place), count(sums, 'callbacks', place)],
+        ...[share(sums, 'opt_outs', place), count(sums, 'complaints', place)]
+      ],
+      isWorked(sums)
+    )
+  )
+}
+
+/** Groups in which something was done. */
+const isWorked =
+  (sums: Sums) =>
+  ({ by, group }: Place): boolean =>
+    ['dials', 'touches', 'callbacks', 'ms_all'].some((key) => sums.value(key, by, group) > 0)
 
 function titleOf(sums: Sums, setting: Setting): string {
   const { by } = setting

@@ -1,4 +1,5 @@
 import { count, share } from '../cell.ts'
+import { type Table } from '../report.ts'
 import { type SectionPlan, rowOf, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
 import { doubtWords, manyWords, percentWords, sentenceOf } from '../words.ts'
@@ -34,41 +35,7 @@ export const funnel: SectionPlan = {
         `${manyWords(sums.value('talks_unmeasured'), 'talk')} had no clock on them and cannot count as conversations.`,
       'Whether a meeting took place is not written down yet, so it is not in here.'
     ),
-    tables: [
-      tableOf(
-        'funnel',
-        'From the dial to the sale',
-        'Step',
-        [
-          ['calls', 'Calls', ''],
-          ['of_dials', 'Of the dials', '%, with its band'],
-          ['of_step', 'Of the step before', '%, with its band']
-        ],
-        steps.map(([key, label], i) => {
-          if (i === 0) return rowOf(label, count(sums, key))
-          const before = key === 'meetings' || key === 'sales' ? 'talks' : (steps[i - 1]?.[0] ?? 'dials')
-          return rowOf(
-            label,
-            count(sums, key),
-            share(sums, key, undefined, 'dials'),
-            share(sums, key, undefined, before)
-          )
-        })
-      ),
-      tableOf(
-        'people',
-        'The same by people, whatever the channel',
-        '',
-        [
-          ['leads', 'Leads', ''],
-          ['of_leads', 'Of all', '%, with its band']
-        ],
-        [
-          rowOf('With a meeting', count(sums, 'booked'), share(sums, 'booked')),
-          rowOf('Bought', count(sums, 'sold'), share(sums, 'sold'))
-        ]
-      )
-    ],
+    tables: [stepsTable(sums), peopleTable(sums)],
     chart: {
       kind: 'funnel',
       caption: 'How far calls came',
@@ -84,4 +51,38 @@ function titleOf(sums: Sums): string {
   if (dials < 100 || human.value === null || talked.value === null)
     return `${manyWords(dials, 'call')} so far: ${manyWords(human.count, 'answer')} by a human, ${manyWords(talked.count, 'conversation')}.`
   return `Of 100 calls a human answered ${percentWords(human.value)}, and ${percentWords(talked.value)} became a conversation: ${doubtWords(talked).replace(/^.*?\((.*)\)$/, 'probably $1')}.`
+}
+
+function stepsTable(sums: Sums): Table {
+  return tableOf(
+    'funnel',
+    'From the dial to the sale',
+    'Step',
+    [
+      ['calls', 'Calls', ''],
+      ['of_dials', 'Of the dials', '%, with its band'],
+      ['of_step', 'Of the step before', '%, with its band']
+    ],
+    steps.map(([key, label], i) => {
+      if (i === 0) return rowOf(label, count(sums, key))
+      const before = key === 'meetings' || key === 'sales' ? 'talks' : (steps[i - 1]?.[0] ?? 'dials')
+      return rowOf(label, count(sums, key), share(sums, key, undefined, 'dials'), share(sums, key, undefined, before))
+    })
+  )
+}
+
+function peopleTable(sums: Sums): Table {
+  return tableOf(
+    'people',
+    'The same by people, whatever the channel',
+    '',
+    [
+      ['leads', 'Leads', ''],
+      ['of_leads', 'Of all', '%, with its band']
+    ],
+    [
+      rowOf('With a meeting', count(sums, 'booked'), share(sums, 'booked')),
+      rowOf('Bought', count(sums, 'sold'), share(sums, 'sold'))
+    ]
+  )
 }

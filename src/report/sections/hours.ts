@@ -1,6 +1,7 @@
 import { type Shown, count, share, words } from '../cell.ts'
 import { BEST_OF_SEVERAL, compared } from '../compare.ts'
 import { groupWords, weekHour } from '../grouping.ts'
+import { type Table } from '../report.ts'
 import { type SectionPlan, rowOf, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
 import { doubtWords } from '../words.ts'
@@ -28,25 +29,7 @@ export const hours: SectionPlan = {
       title: titleOf(sums, worked),
       sentence: `By the clock at the person, not ours. ${BEST_OF_SEVERAL}`,
       tables: [
-        tableOf(
-          'hours',
-          'By the hour at the person',
-          'Hour',
-          [
-            ['dials', 'Dials', ''],
-            ['human', 'Human', '%, with its band'],
-            ['talks', 'Talks', '%, with its band']
-          ],
-          worked.map((group) => {
-            const place = { by: 'hour', group } as const
-            return rowOf(
-              groupWords('hour', group),
-              count(sums, 'dials', place),
-              share(sums, 'human', place),
-              share(sums, 'talks', place)
-            )
-          })
-        ),
+        hoursTable(sums, worked),
         tableOf(
           'week',
           'Answered by a human, by weekday and hour at the person',
@@ -82,4 +65,26 @@ function titleOf(sums: Sums, worked: readonly number[]): string {
   return isApart
     ? `People answer best in the hour from ${said(best)}, and least from ${said(worst)}.`
     : 'No hour stands out: the bands of the best and the worst meet.'
+}
+
+function hoursTable(sums: Sums, worked: readonly number[]): Table {
+  return tableOf(
+    'hours',
+    'By the hour at the person',
+    'Hour',
+    [
+      ['dials', 'Dials', ''],
+      ['human', 'Human', '%, with its band'],
+      ['talks', 'Talks', '%, with its band']
+    ],
+    worked.map((group) => {
+      const place = { by: 'hour', group } as const
+      return rowOf(
+        groupWords('hour', group),
+        count(sums, 'dials', place),
+        share(sums, 'human', place),
+        share(sums, 'talks', place)
+      )
+    })
+  )
 }

@@ -1,6 +1,7 @@
 import { ruleWordsOf } from '../blocked-words.ts'
 import { count, ratio, share } from '../cell.ts'
-import { type SectionPlan, rowOf, rowsBy, tableOf } from '../section.ts'
+import { type Table } from '../report.ts'
+import { type SectionPlan, type Setting, rowOf, rowsBy, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
 import { countWords, doubtWords, manyWords, sentenceOf, trim } from '../words.ts'
 
@@ -42,53 +43,9 @@ export const messages: SectionPlan = {
       `The playbook wanted a message at ${countWords(sums.value('planned'))} voicemails and asked the rep at ${countWords(sums.value('asked'))};`,
       `${manyWords(sums.value('left'), 'message')} went into mailboxes, ${manyWords(sums.value('left_cut'), 'was', 'were')} cut by the mailbox.`
     ),
-    tables: [
-      planned(sums),
-      delivery(sums),
-      tableOf(
-        'every_nth',
-        'One message in so many calls',
-        'Playbook',
-        [
-          ['dials', 'Dials', ''],
-          ['left', 'Messages', ''],
-          ['nth', 'One message in', 'calls'],
-          ['of_voicemails', 'Of the voicemails', '%, with its band']
-        ],
-        rowsBy(
-          sums,
-          setting,
-          'playbook',
-          (place) => [
-            ...[count(sums, 'dials', place), count(sums, 'left', place)],
-            ...[ratio(sums, 'dials', 'left', 'times', place), share(sums, 'left_at_voicemail', place)]
-          ],
-          ({ group }) => sums.value('dials', 'playbook', group) > 0
-        ),
-        'What a playbook that wants one message in two, three or four calls achieved.'
-      ),
-      tableOf(
-        'rules',
-        'By the rule that decided',
-        'Rule',
-        [
-          ['voicemails', 'Voicemails', ''],
-          ['planned', 'Wanted', ''],
-          ['asked', 'Asked', ''],
-          ['left', 'Left', '% of the voicemails']
-        ],
-        rowsBy(
-          sums,
-          setting,
-          'rule',
-          (place) => [
-            ...[count(sums, 'voicemails', place), count(sums, 'planned', place), count(sums, 'asked', place)],
-            share(sums, 'left_at_voicemail', place)
-          ],
-          ({ group }) => sums.value('voicemails', 'rule', group) > 0
-        )
-      )
-    ].filter(({ rows }) => rows.length > 0),
+    tables: [planned(sums), delivery(sums), everyNth(sums, setting), rulesTable(sums, setting)].filter(
+      ({ rows }) => rows.length > 0
+    ),
     chart: null
   })
 }
@@ -161,5 +118,54 @@ function delivery(sums: Sums) {
       ),
       rowOf('Given to a person instead', count(sums, 'told_person'))
     ]
+  )
+}
+
+function everyNth(sums: Sums, setting: Setting): Table {
+  return tableOf(
+    'every_nth',
+    'One message in so many calls',
+    'Playbook',
+    [
+      ['dials', 'Dials', ''],
+      ['left', 'Messages', ''],
+      ['nth', 'One message in', 'calls'],
+      ['of_voicemails', 'Of the voicemails', '%, with its band']
+    ],
+    rowsBy(
+      sums,
+      setting,
+      'playbook',
+      (place) => [
+        ...[count(sums, 'dials', place), count(sums, 'left', place)],
+        ...[ratio(sums, 'dials', 'left', 'times', place), share(sums, 'left_at_voicemail', place)]
+      ],
+      ({ group }) => sums.value('dials', 'playbook', group) > 0
+    ),
+    'What a playbook that wants one message in two, three or four calls achieved.'
+  )
+}
+
+function rulesTable(sums: Sums, setting: Setting): Table {
+  return tableOf(
+    'rules',
+    'By the rule that decided',
+    'Rule',
+    [
+      ['voicemails', 'Voicemails', ''],
+      ['planned', 'Wanted', ''],
+      ['asked', 'Asked', ''],
+      ['left', 'Left', '% of the voicemails']
+    ],
+    rowsBy(
+      sums,
+      setting,
+      'rule',
+      (place) => [
+        ...[count(sums, 'voicemails', place), count(sums, 'planned', place), count(sums, 'asked', place)],
+        share(sums, 'left_at_voicemail', place)
+      ],
+      ({ group }) => sums.value('voicemails', 'rule', group) > 0
+    )
   )
 }

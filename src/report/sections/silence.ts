@@ -1,5 +1,6 @@
 import { count, share } from '../cell.ts'
-import { type SectionPlan, rowOf, rowsBy, tableOf } from '../section.ts'
+import { type Table } from '../report.ts'
+import { type SectionPlan, type Setting, rowOf, rowsBy, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
 import { doubtWords, sentenceOf } from '../words.ts'
 
@@ -26,69 +27,10 @@ export const silence: SectionPlan = {
         'This is not a randomised comparison, and it does not say what a message changes.'
       ),
       tables: [
-        tableOf(
-          'after_silence',
-          'Whether a human answers, after so many silent calls and no message ever',
-          'Silent calls before',
-          [
-            ['dials', 'Dials', ''],
-            ['human', 'Human', '%, with its band']
-          ],
-          rowsBy(sums, setting, 'silent_before', (place) => [
-            count(sums, 'silence_dials', place),
-            share(sums, 'silence_human', place)
-          ])
-        ),
-        tableOf(
-          'after_messages',
-          'What calls bring after so many messages, to people we never talked with',
-          'Messages before',
-          [
-            ['dials', 'Dials', ''],
-            ['human', 'Human', '%, with its band'],
-            ['talks', 'Talk', '%, with its band'],
-            ['stops', 'Asked to stop', '%, with its band'],
-            ['complaints', 'Complaint', '%, with its band']
-          ],
-          rowsBy(sums, setting, 'messages_before', (place) => [
-            ...[count(sums, 'strangers_dials', place), share(sums, 'strangers_human', place)],
-            ...[share(sums, 'strangers_talks', place), share(sums, 'strangers_stops', place)],
-            share(sums, 'strangers_complaints', place)
-          ])
-        ),
-        tableOf(
-          'recognised',
-          'Whether they knew us at the next talk',
-          'Messages before',
-          [
-            ['asked', 'Talks asked', ''],
-            ['knew', 'Knew us', '%, with its band']
-          ],
-          rowsBy(
-            sums,
-            setting,
-            'messages_known',
-            (place) => [count(sums, 'recognised_asked', place), share(sums, 'recognised', place)],
-            ({ group }) => sums.value('recognised_asked', 'messages_known', group) > 0
-          )
-        ),
-        ...(sums.value('reactions') === 0
-          ? []
-          : [
-              tableOf(
-                'reactions',
-                'How they took it that we kept trying',
-                '',
-                [
-                  ['talks', 'Talks', ''],
-                  ['of_known', 'Of those known', '%, with its band']
-                ],
-                [
-                  rowOf('Pleased', count(sums, 'pleased'), share(sums, 'pleased')),
-                  rowOf('Annoyed', count(sums, 'annoyed'), share(sums, 'annoyed'))
-                ]
-              )
-            ])
+        afterSilence(sums, setting),
+        afterMessages(sums, setting),
+        recognisedTable(sums, setting),
+        ...(sums.value('reactions') === 0 ? [] : [reactionsTable(sums)])
       ].filter(({ rows }) => rows.length > 0),
       chart: null
     }
@@ -102,4 +44,75 @@ function titleOf(sums: Sums): string {
   if (after.isSmall || first.isSmall)
     return 'Too few later calls yet to say whether silence or messages make people answer.'
   return `After two silent calls a human answers ${doubtWords(after)}, at first ${doubtWords(first)}; why, the log alone cannot say.`
+}
+
+function afterSilence(sums: Sums, setting: Setting): Table {
+  return tableOf(
+    'after_silence',
+    'Whether a human answers, after so many silent calls and no message ever',
+    'Silent calls before',
+    [
+      ['dials', 'Dials', ''],
+      ['human', 'Human', '%, with its band']
+    ],
+    rowsBy(sums, setting, 'silent_before', (place) => [
+      count(sums, 'silence_dials', place),
+      share(sums, 'silence_human', place)
+    ])
+  )
+}
+
+function afterMessages(sums: Sums, setting: Setting): Table {
+  return tableOf(
+    'after_messages',
+    'What calls bring after so many messages, to people we never talked with',
+    'Messages before',
+    [
+      ['dials', 'Dials', ''],
+      ['human', 'Human', '%, with its band'],
+      ['talks', 'Talk', '%, with its band'],
+      ['stops', 'Asked to stop', '%, with its band'],
+      ['complaints', 'Complaint', '%, with its band']
+    ],
+    rowsBy(sums, setting, 'messages_before', (place) => [
+      ...[count(sums, 'strangers_dials', place), share(sums, 'strangers_human', place)],
+      ...[share(sums, 'strangers_talks', place), share(sums, 'strangers_stops', place)],
+      share(sums, 'strangers_complaints', place)
+    ])
+  )
+}
+
+function recognisedTable(sums: Sums, setting: Setting): Table {
+  return tableOf(
+    'recognised',
+    'Whether they knew us at the next talk',
+    'Messages before',
+    [
+      ['asked', 'Talks asked', ''],
+      ['knew', 'Knew us', '%, with its band']
+    ],
+    rowsBy(
+      sums,
+      setting,
+      'messages_known',
+      (place) => [count(sums, 'recognised_asked', place), share(sums, 'recognised', place)],
+      ({ group }) => sums.value('recognised_asked', 'messages_known', group) > 0
+    )
+  )
+}
+
+function reactionsTable(sums: Sums): Table {
+  return tableOf(
+    'reactions',
+    'How they took it that we kept trying',
+    '',
+    [
+      ['talks', 'Talks', ''],
+      ['of_known', 'Of those known', '%, with its band']
+    ],
+    [
+      rowOf('Pleased', count(sums, 'pleased'), share(sums, 'pleased')),
+      rowOf('Annoyed', count(sums, 'annoyed'), share(sums, 'annoyed'))
+    ]
+  )
 }

@@ -1,5 +1,6 @@
 import { count, ratio, share } from '../cell.ts'
-import { type SectionPlan, rowOf, rowsBy, tableOf } from '../section.ts'
+import { type Table } from '../report.ts'
+import { type SectionPlan, type Setting, rowOf, rowsBy, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
 import { moneyWords, percentWords, sentenceOf, timeWords, trim } from '../words.ts'
 
@@ -52,62 +53,7 @@ export const time: SectionPlan = {
         sums.value('timed') < sums.value('dials') &&
           `${share(sums, 'timed').count} of ${sums.value('dials')} calls were timed; the others cost nothing here.`
       ),
-      tables: [
-        tableOf(
-          'minutes',
-          'Time of reps by what it went into',
-          '',
-          [
-            ['time', 'Time', ''],
-            ['of_all', 'Of all', '%']
-          ],
-          parts.map(([key, label]) => rowOf(label, count(sums, key), ratio(sums, key, 'ms_all', 'share')))
-        ),
-        tableOf(
-          'cost',
-          'What it cost',
-          '',
-          [
-            ['quantity', 'Quantity', ''],
-            ['each', 'Each', '']
-          ],
-          [
-            rowOf('All', count(sums, 'cost')),
-            rowOf(
-              'A conversation of 60 seconds or more',
-              count(sums, 'conversations'),
-              ratio(sums, 'cost', 'conversations', 'cents')
-            ),
-            rowOf('A talk', count(sums, 'talks'), ratio(sums, 'cost', 'talks', 'cents')),
-            rowOf('A meeting', count(sums, 'meetings'), ratio(sums, 'cost', 'meetings', 'cents')),
-            rowOf('A dial', count(sums, 'dials'), ratio(sums, 'cost', 'dials', 'cents'))
-          ]
-        ),
-        instead(sums),
-        tableOf(
-          'reps',
-          'By rep',
-          'Rep',
-          [
-            ['time', 'Time', ''],
-            ['dials', 'Dials', ''],
-            ['talks', 'Talks', ''],
-            ['conversations', 'Conversations', ''],
-            ['cost', 'A conversation', 'costs']
-          ],
-          rowsBy(
-            sums,
-            setting,
-            'rep',
-            (place) => [
-              ...[count(sums, 'ms_all', place), count(sums, 'dials', place), count(sums, 'talks', place)],
-              ...[count(sums, 'conversations', place), ratio(sums, 'cost', 'conversations', 'cents', place)]
-            ],
-            ({ group }) => sums.value('ms_all', 'rep', group) > 0
-          ),
-          'Reps called different people at different hours: this is no ranking.'
-        )
-      ],
+      tables: [minutesTable(sums), costTable(sums), instead(sums), repsTable(sums, setting)],
       chart: {
         kind: 'parts',
         caption: 'Where the time of reps went',
@@ -143,5 +89,67 @@ function instead(sums: Sums) {
       )
     ],
     `At the pace of the other hours, ${trim(pace)} conversations an hour, that time is worth about ${trim(lost)} of them. Callbacks stand above.`
+  )
+}
+
+function minutesTable(sums: Sums): Table {
+  return tableOf(
+    'minutes',
+    'Time of reps by what it went into',
+    '',
+    [
+      ['time', 'Time', ''],
+      ['of_all', 'Of all', '%']
+    ],
+    parts.map(([key, label]) => rowOf(label, count(sums, key), ratio(sums, key, 'ms_all', 'share')))
+  )
+}
+
+function costTable(sums: Sums): Table {
+  return tableOf(
+    'cost',
+    'What it cost',
+    '',
+    [
+      ['quantity', 'Quantity', ''],
+      ['each', 'Each', '']
+    ],
+    [
+      rowOf('All', count(sums, 'cost')),
+      rowOf(
+        'A conversation of 60 seconds or more',
+        count(sums, 'conversations'),
+        ratio(sums, 'cost', 'conversations', 'cents')
+      ),
+      rowOf('A talk', count(sums, 'talks'), ratio(sums, 'cost', 'talks', 'cents')),
+      rowOf('A meeting', count(sums, 'meetings'), ratio(sums, 'cost', 'meetings', 'cents')),
+      rowOf('A dial', count(sums, 'dials'), ratio(sums, 'cost', 'dials', 'cents'))
+    ]
+  )
+}
+
+function repsTable(sums: Sums, setting: Setting): Table {
+  return tableOf(
+    'reps',
+    'By rep',
+    'Rep',
+    [
+      ['time', 'Time', ''],
+      ['dials', 'Dials', ''],
+      ['talks', 'Talks', ''],
+      ['conversations', 'Conversations', ''],
+      ['cost', 'A conversation', 'costs']
+    ],
+    rowsBy(
+      sums,
+      setting,
+      'rep',
+      (place) => [
+        ...[count(sums, 'ms_all', place), count(sums, 'dials', place), count(sums, 'talks', place)],
+        ...[count(sums, 'conversations', place), ratio(sums, 'cost', 'conversations', 'cents', place)]
+      ],
+      ({ group }) => sums.value('ms_all', 'rep', group) > 0
+    ),
+    'Reps called different people at different hours: this is no ranking.'
   )
 }

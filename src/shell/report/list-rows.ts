@@ -17,7 +17,8 @@ export type Asked = { readonly figure: Figure; readonly by: By; readonly group: 
 
 /** Reads what was asked for; `by` is `attempt=2`, or nothing. Throws complaints of wrong usage. */
 export function rowsAsked(figures: ReadonlyMap<string, Figure>, key: string, by: string | undefined): Asked {
-  const figure = figures.get(key)
+  // A share is named by its part and its whole; the part is what it counts.
+  const figure = figures.get(key.split('/')[0]!)
   if (figure === undefined) {
     const keys = [...figures.keys()]
     throw new Complaint(
