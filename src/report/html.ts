@@ -33,7 +33,7 @@ ${reportBody(report, 'plain')}</main>
 export function reportBody(report: Report, numbers: Numbers = 'links'): string {
   return `<article class="report">
 <header>
-<p class="head"><span><b>Aftertone</b> ${escaped(report.about.what)}</span><span>Figures as of ${escaped(dateWords(report.dataAsOf))}. No person can be told from this page.</span></p>
+<p class="head"><span><b>Aftertone</b> ${escaped(report.about.what)}</span><span>Figures as of ${escaped(dateWords(report.dataAsOf))}.${numbers === 'plain' ? ' No person can be told from this page.' : ''}</span></p>
 <p class="asks">What came of it?</p>
 <h1>${escaped(report.answer)}</h1>
 <p class="facts">${escaped(report.about.facts.join(' '))}</p>
