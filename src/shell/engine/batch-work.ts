@@ -19,7 +19,9 @@ export type Circumstances = {
 
 /** Decides for people whose rows are locked, all that is due by now, and writes it in the same transaction. */
 export async function workPeople(tx: Tx, claimed: readonly Person[], circumstances: Circumstances): Promise<Change> {
-  const people = await movePeople(tx, await refoldPeople(tx, claimed), circumstances.ground)
+  const folded = await refoldPeople(tx, claimed)
+  // Nobody publishes in a world.
+  const people = circumstances.setting.isWorld ? folded : await movePeople(tx, folded, circumstances.ground)
   const change = await changeFor(tx, people)
   const deskFor = await desksFor(tx, people, change, circumstances)
   for (const person of people) workDue(person, deskFor(person, person.playbookId!), change)

@@ -116,7 +116,7 @@ export function noChange(): Change {
 
 /** Writes a change. Everything stands or falls with the transaction. */
 export async function writeChange(tx: Tx, change: Change, now: number): Promise<void> {
-  await Promise.all([
+  const log = Promise.all([
     writeAssignments(tx, change.drawn, now),
     appendTouches(tx, change.touches),
     appendOutcomes(tx, change.outcomes),
@@ -127,10 +127,15 @@ export async function writeChange(tx: Tx, change: Change, now: number): Promise<
     writeBeside(tx, change),
     writeRuns(tx, change)
   ])
-  // Folding reads the log, so everything above has to be in it.
-  await refoldHomes(tx, change.homes)
-  const people = await refoldPeople(tx, change.people)
-  await Promise.all([writeHomes(tx, change.homes), writePeople(tx, people)])
+  // Folding reads the log, so everything above has to be in it; where nothing is to be folded all goes in one breath.
+  const isFolding =
+    change.people.some(({ isStale }) => isStale) || [...change.homes.values()].some(({ isStale }) => isStale)
+  if (isFolding) {
+    await log
+    await refoldHomes(tx, change.homes)
+  }
+  const people = isFolding ? await refoldPeople(tx, change.people) : change.people
+  await Promise.all([log, writeHomes(tx, change.homes), writePeople(tx, people)])
 }
 
 /** In the order of the key, so that the index grows at its end. */

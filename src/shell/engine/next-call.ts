@@ -68,11 +68,12 @@ export async function chooseOne(
   by: Choosing,
   circumstances: Circumstances
 ): Promise<(Opened & { readonly person: Person; readonly why: Why }) | 'put_back' | null> {
-  const { now } = circumstances.setting
-  const found = (await lockCallback(tx, by, now)) ?? (await lockBest(tx, by, now))
+  const { now, isWorld } = circumstances.setting
+  const [expected, first] = await Promise.all([lockCallback(tx, by, now), candidates(tx, by, now, LOOKED_AT)])
+  const found = expected ?? (await lockBest(tx, by, now, first))
   if (found === null) return null
-  const people = await movePeople(tx, await refoldPeople(tx, unpackPeople([found.row])), circumstances.ground)
-  const person = people[0]!
+  const folded = await refoldPeople(tx, unpackPeople([found.row]))
+  const [person] = (isWorld ? folded : await movePeople(tx, folded, circumstances.ground)) as [Person]
   const opened = await openDesk(tx, person, circumstances)
   const { change, desk } = opened
   // In the version that they were moved to it may not be a call’s turn.
@@ -140,10 +141,12 @@ async function lockCallback(tx: Tx, by: Choosing, now: number): Promise<Found | 
   return rows[0] ? { row: rows[0], dueAt: rows[0].due_at } : null
 }
 
+const LOOKED_AT = 2
+
 /** The best of those whom nobody holds. As long as all that were looked at are in hands, more are looked at. */
-async function lockBest(tx: Tx, by: Choosing, now: number): Promise<Found | null> {
-  for (let each = 2; ; each *= 16) {
-    const ids = await candidates(tx, by, now, each)
+async function lockBest(tx: Tx, by: Choosing, now: number, first: readonly number[]): Promise<Found | null> {
+  for (let each = LOOKED_AT, ids = first; ; ids = await candidates(tx, by, now, (each *= 16))) {
+    if (ids.length === 0) return null
     const { rows } = await tx.query<PersonRow>({
       text: `select ${PERSON} from enrolment where org = $1 and lead_id = any($2::bigint[]) and state = ${CALLABLE}
         order by rank_group, rank, list_row limit 1 for update skip locked`,

@@ -100,8 +100,8 @@ async function ring(
   const waitMs = Math.max(0, rep.freeAt - at)
   const until = at + waitMs + talkMs + wrapMs
   await writeInbound(tx, { leadId, seq: first.logSeq, at, rep, desk, waitMs, busyMs: until - at - waitMs, talkMs })
-  await writeRepTime(tx, rep, 'inbound', at + waitMs, until)
-  await occupy(tx, rep, until)
+  await writeRepTime(tx, [{ userId: rep.userId, state: 'inbound', from: at + waitMs, until }])
+  await occupy(tx, [{ userId: rep.userId, freeAt: until }])
   if (more.some(({ kind }) => kind === 'booking')) await meetingFollows(tx, stage, { leadId, at: until }, circumstances)
 }
 

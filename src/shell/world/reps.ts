@@ -1,4 +1,4 @@
-import { insertBatch } from '../store/batch.ts'
+import { insertBatch, numbers } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 
 /** Somebody at a phone of a world. */
@@ -60,30 +60,33 @@ export async function readReps(tx: Tx): Promise<readonly Rep[]> {
   }))
 }
 
-/** Busy until then. */
-export async function occupy(tx: Tx, { userId }: Pick<Rep, 'userId'>, freeAt: number): Promise<void> {
+/** Each busy until then. */
+export async function occupy(tx: Tx, reps: readonly Pick<Rep, 'userId' | 'freeAt'>[]): Promise<void> {
+  if (reps.length === 0) return
   await tx.query({
-    text: 'update world_rep set free_at = $3 where org = $1 and user_id = $2',
-    name: 'occupy-rep',
-    values: [tx.org, userId, freeAt]
+    text: `update world_rep r set free_at = x.free_at from unnest($2::bigint[], $3::bigint[]) as x(id, free_at)
+      where r.org = $1 and r.user_id = x.id`,
+    name: 'occupy-reps',
+    values: [tx.org, numbers(reps.map(({ userId }) => userId)), numbers(reps.map(({ freeAt }) => freeAt))]
   })
 }
 
 const STATES = ['idle', 'inbound', 'pause'] as const
 
 /** How a rep spent time between calls. */
-export async function writeRepTime(
-  tx: Tx,
-  { userId }: Pick<Rep, 'userId'>,
-  state: (typeof STATES)[number],
-  from: number,
-  until: number
-): Promise<void> {
-  if (until <= from) return
+export type Between = {
+  readonly userId: number
+  readonly state: (typeof STATES)[number]
+  readonly from: number
+  readonly until: number
+}
+
+export async function writeRepTime(tx: Tx, spans: readonly Between[]): Promise<void> {
+  const real = spans.filter(({ from, until }) => until > from)
   await insertBatch(tx, 'rep_time', {
-    user_id: ['bigint', [userId]],
-    at: ['bigint', [from]],
-    state: ['smallint', [STATES.indexOf(state)]],
-    ms: ['int', [until - from]]
+    user_id: ['bigint', real.map(({ userId }) => userId)],
+    at: ['bigint', real.map(({ from }) => from)],
+    state: ['smallint', real.map(({ state }) => STATES.indexOf(state))],
+    ms: ['int', real.map(({ from, until }) => until - from)]
   })
 }

@@ -2,14 +2,10 @@ import { type Circumstances, workPeople } from '../engine/batch-work.ts'
 import { PERSON, type PersonRow, unpackPeople } from '../engine/person.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
-import { closeDay, floorMinute, nextFloorMinute } from './floor-minute.ts'
+import { passInstant } from './instant.ts'
 import { type Clock, type Stage, openStage, readClock, worldCircumstances } from './world-setting.ts'
 
-const MINUTE = 60_000
 const BATCH = 1_000
-/** Below so many due rows one engine does an instant alone: dividing it would cost more than it saves. */
-const SMALL = 2_000
-const GROUPS = 16
 /** Locks of a world’s own database: the clock, and from here on its groups. */
 const CLOCK_LOCK = 1
 const GROUP_LOCK = 100
@@ -104,52 +100,18 @@ async function claim(tx: Tx, ids: readonly number[], clock: number) {
 
 type Session = Awaited<ReturnType<Store['connect']>>
 
-/**
- * Lets the floor work this minute and moves the clock to the next instant at which something is to be done, if nothing is
- * due at this one any more and nobody else is at it. Rows in hands that have not committed are still due, so the clock
- * waits for them.
- */
+/** Passes the instant by if nothing is due at it any more and nobody else is at it. */
 async function moveClock(store: Store, session: Session, stage: Stage, now: Clock): Promise<boolean> {
   if (!(await lock(session, CLOCK_LOCK))) return false
   try {
-    const { clock, endsAt } = await readClock(store)
-    if (clock !== now.clock || (await nextDue(store, stage)) <= clock) return false
-    await floorMinute(store, stage, now)
-    const due = await nextDue(store, stage)
-    if (due <= clock) return false
-    const floor = await store.inOrgTx(stage.org, (tx) => nextFloorMinute(tx, stage, clock))
-    const at = Math.min(Math.ceil(Math.min(due, floor ?? Infinity) / MINUTE) * MINUTE, endsAt)
-    const groups = (await dueUpTo(store, stage, at)) > SMALL ? GROUPS : 1
-    if (at === endsAt) await closeDay(store, stage, { clock: at, seed: now.seed })
-    await store.outside({ text: 'update world set clock = $1, groups = $2 where id = 1', values: [at, groups] })
-    await session.query('notify world')
-    return true
+    return await passInstant(store, stage, now)
   } finally {
-    await unlock(session, CLOCK_LOCK)
+    await session.query({
+      text: `select pg_advisory_unlock($1), pg_notify('world', '')`,
+      name: 'unlock-clock',
+      values: [CLOCK_LOCK]
+    })
   }
-}
-
-/** When the next row is due; never is Infinity. */
-async function nextDue(store: Store, { org }: Stage): Promise<number> {
-  const [found] = await store.inOrg(org, [
-    {
-      text: 'select min(next_due_at) as next from enrolment where org = $1 and next_due_at is not null',
-      values: [org],
-      name: 'world-next-due'
-    }
-  ])
-  return (found!.rows[0] as { next: number | null }).next ?? Infinity
-}
-
-async function dueUpTo(store: Store, { org }: Stage, at: number): Promise<number> {
-  const [found] = await store.inOrg(org, [
-    {
-      text: `select count(*)::int as due from (select 1 from enrolment where org = $1 and next_due_at <= $2 limit ${SMALL + 1}) d`,
-      values: [org, at],
-      name: 'world-due-up-to'
-    }
-  ])
-  return (found!.rows[0] as { due: number }).due
 }
 
 async function lock(session: Session, key: number): Promise<boolean> {
