@@ -355,6 +355,7 @@ export const houseWords = {
     world: (number: number) => `World ${number}, invented`,
     none: 'There is nothing to report yet.',
     noneWhy: 'A report counts calls. Watch a simulated day first, or make calls of your own.',
+    counting: 'Being counted',
     rows: 'What this number counts',
     more: (shown: number, total: number) => `the first ${count(shown)} of ${count(total)}`,
     close: 'Close'
