@@ -112,7 +112,6 @@ export const houseWords = {
     end: 'That is the whole list.',
     columns: {
       person: 'Person and firm',
-      place: '',
       local: 'Their time',
       why: 'Why this, why not',
       next: 'Next',
