@@ -95,8 +95,8 @@ async function aboutOf({ store, worlds, clock, zone }: Office, number: number | 
   if (now === null || world === null) throw notFound('There is no such world; it may have been thrown away.')
   const { list, playbook, days, reps, seed } = now
   const facts = [
-    `Nothing of it is real: ${reps} simulated reps called invented people.`,
-    `List ${list}.${playbook === '' ? '' : ` Playbook ${playbook}.`} ${days} days. Seed ${seed}.`
+    `Nothing of it is real: ${reps} simulated ${reps === 1 ? 'rep' : 'reps'} called invented people.`,
+    `List ${list}.${playbook === '' ? '' : ` Playbook ${playbook}.`} ${days} ${days === 1 ? 'day' : 'days'}. Seed ${seed}.`
   ]
   return {
     store: world.store,
