@@ -139,10 +139,30 @@ async function workADay(server: Server): Promise<void> {
   expect(dials).toBeGreaterThan(50)
   expect(mailboxes + people).toBeLessThanOrEqual(dials)
   expect(messages).toBeLessThanOrEqual(mailboxes)
+  await numbersLeadToRows(server)
   expect(await json(server.ask('/api/worlds/1'))).toMatchObject({ state: 'done', counts: now.counts })
   expect((await server.ask('/api/worlds/2')).status).toBe(404)
   expect((await server.ask('/api/worlds/2/progress')).status).toBe(404)
   expect((await server.ask('/api/worlds', { ...wish, days: 31 })).status).toBe(400)
   expect((await server.ask('/api/worlds', { ...wish, playbook: '../x' })).status).toBe(400)
   expect((await server.ask('/api/worlds', { ...wish, list: 'nonesuch' })).status).toBe(422)
+}
+
+/** Whole numbers of the report of a world have as many rows as they say, and each row is of somebody. */
+async function numbersLeadToRows(server: Server): Promise<void> {
+  expect((await server.ask('/api/report')).status).toBe(422)
+  const { html } = await json<{ html: string }>(server.ask('/api/report?world=1'))
+  const links = [
+    ...html.matchAll(/<a data-rows="([^"]+)" data-by="none" data-group="[^"]*" href="#rows">([\d,]+)<\/a>/g)
+  ]
+  expect(links.length).toBeGreaterThan(4)
+  for (const [, key, said] of links.slice(0, 4)) {
+    const rows = await json<{ total: number; rows: { lead: string | null; who: string }[] }>(
+      server.ask(`/api/report/rows?world=1&key=${key}`)
+    )
+    expect(`${key} ${rows.total}`).toBe(`${key} ${said!.replaceAll(',', '')}`)
+    expect(rows.rows.every(({ lead, who }) => lead !== null && who !== '')).toBe(true)
+  }
+  expect((await server.ask('/api/report/rows?world=1&key=__proto__')).status).toBe(404)
+  expect((await server.ask('/api/report/rows?world=1&key=dials&by=constructor')).status).toBe(404)
 }

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../clock/civil.ts'
+import { formatInstant, parseInstant } from '../../clock/civil.ts'
 import { type Zone, fixedZone } from '../../clock/zone.ts'
 import { type Answer, type Asked } from '../../contract/endpoint.ts'
 import { type report, type reportRows } from '../../contract/report.ts'
@@ -12,10 +12,13 @@ import { assumedPrices } from '../../report/prices.ts'
 import { type Row } from '../../report/row.ts'
 import { notFound, refused } from '../http/problem.ts'
 import { isAsked, rowsAsked } from '../report/list-rows.ts'
-import { namesOf } from '../report/read-names.ts'
-import { type RowsWish, UTC, eachRow } from '../report/read-rows.ts'
+import { type Names, namesOf } from '../report/read-names.ts'
+import { type RowsWish, eachRow } from '../report/read-rows.ts'
 import { type Store } from '../store/store.ts'
 import { type Office } from './office.ts'
+
+/** The clock that a time was written by. */
+const zoneOf = (at: string): Zone => fixedZone(parseInstant(at)?.offsetMinutes ?? 0)
 
 /** Whose calls are reported on. */
 type About = {
@@ -35,7 +38,7 @@ export async function reportOf(office: Office, { query }: Asked<typeof report>):
   const names = await namesOf(about.store, office.org)
   const setting = { prices: assumedPrices, by: 'none', repName: names.rep } as const
   const { add, sums } = reportCounting(setting)
-  await eachRow(about.store, wishOf(office, about), names, (rows) => rows.forEach(add))
+  await eachOf(office, about, names, (rows) => rows.forEach(add))
   if (sums.value('touches') === 0 && sums.value('inbound') === 0)
     throw refused(
       about.isWorld
@@ -69,7 +72,7 @@ export async function rowsOfReport(
   const names = await namesOf(about.store, office.org)
   const found: Row[] = []
   let total = 0
-  await eachRow(about.store, wishOf(office, about), names, (rows) => {
+  await eachOf(office, about, names, (rows) => {
     for (const row of rows) if (isAsked(row, asked) && total++ < ROWS_MAX) found.push(row)
   })
   const who = await whoOf(about.store, office.org, found)
@@ -92,10 +95,34 @@ async function aboutOf({ store, worlds, clock, zone }: Office, number: number | 
   if (now === null || world === null) throw notFound('There is no such world; it may have been thrown away.')
   const { list, playbook, days, reps, seed } = now
   const facts = [
-    `Nothing of it is real: ${reps} simulated reps called invented people.`,
-    `List ${list}.${playbook === '' ? '' : ` Playbook ${playbook}.`} ${days} days. Seed ${seed}.`
+    `Nothing of it is real: ${reps} simulated ${reps === 1 ? 'rep' : 'reps'} called invented people.`,
+    `List ${list}.${playbook === '' ? '' : ` Playbook ${playbook}.`} ${days} ${days === 1 ? 'day' : 'days'}. Seed ${seed}.`
   ]
-  return { store: world.store, what: `world ${number}`, isWorld: true, asOf: now.clock, zone: UTC, facts }
+  return {
+    store: world.store,
+    what: `world ${number}`,
+    isWorld: true,
+    asOf: now.clock,
+    zone: zoneOf(now.clockAt),
+    facts
+  }
+}
+
+type Kept = { readonly asOf: number; readonly rows: readonly Row[] }
+/** Rows of the worlds that were reported on, as far as they are few: whoever reads a report asks for many of its numbers. */
+const kept = new WeakMap<Store, Kept>()
+const KEPT_MAX = 200_000
+
+async function eachOf(office: Office, about: About, names: Names, hear: (rows: readonly Row[]) => void): Promise<void> {
+  const { store, isWorld, asOf } = about
+  const known = kept.get(store)
+  if (isWorld && known?.asOf === asOf) return hear(known.rows)
+  const all: Row[] = []
+  await eachRow(store, wishOf(office, about), names, (rows) => {
+    if (isWorld && all.length <= KEPT_MAX) all.push(...rows)
+    hear(rows)
+  })
+  if (isWorld && all.length <= KEPT_MAX) kept.set(store, { asOf, rows: all })
 }
 
 function wishOf({ org }: Office, { asOf, zone }: About): RowsWish {

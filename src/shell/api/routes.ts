@@ -18,7 +18,6 @@ import { leadsOf } from './leads.ts'
 import { listCounts } from './lists.ts'
 import { type Office } from './office.ts'
 import { queueOf } from './queue.ts'
-import { reportOf, rowsOfReport } from './report.ts'
 
 /** Every question about the work of an office, behind its door. */
 export function questions(office: Office, door: Door): (app: FastifyInstance) => Promise<void> {
@@ -42,8 +41,9 @@ export function questions(office: Office, door: Door): (app: FastifyInstance) =>
       const desk = query.world === undefined ? office : await inWorld(office, query.world)
       return await leadOf(desk, Number(params.id))
     })
-    serve(app, report, (asked) => reportOf(office, asked))
-    serve(app, reportRows, (asked) => rowsOfReport(office, asked))
+    // The rooms of the report are many, and nobody waits for them at the start.
+    serve(app, report, async (asked) => (await import('./report.ts')).reportOf(office, asked))
+    serve(app, reportRows, async (asked) => (await import('./report.ts')).rowsOfReport(office, asked))
     worldQuestions(app, office)
   }
 }

@@ -1,4 +1,4 @@
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useRouterState } from '@tanstack/react-router'
 import { FileUp, ListChecks, Scale, Users } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { house } from '../../contract/house.ts'
@@ -119,11 +119,14 @@ const HEADING_WAIT_MS = 5_000
  * first page leaves it where it is.
  */
 function useHeadingFocus(): void {
-  const { pathname } = useLocation()
+  // Where the pages stand that are shown: the address itself changes while the old page is still there.
+  const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
   const before = useRef(pathname)
   useEffect(() => {
     if (before.current === pathname) return
+    const isFirst = before.current === undefined
     before.current = pathname
+    if (isFirst) return
     const old = document.activeElement
     const focus = (): boolean => {
       // Whoever has gone on to something else is not called back.

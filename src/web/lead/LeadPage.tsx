@@ -54,9 +54,10 @@ type WhoProps = { readonly story: LeadStory; readonly list: string | undefined; 
 function Who({ story, list, world }: WhoProps) {
   const { name, jobTitle, company, local, place, openUntil, opensAt, zones } = story
   const back = story.lists.find(({ id }) => id === list) ?? story.lists[0]
+  const mayCall = story.permissions.some(({ kind, allowed }) => kind === 'live_voice' && allowed)
   const opening =
     openUntil !== null
-      ? words.until(nearTime(openUntil, local))
+      ? (mayCall ? words.until : words.hoursUntil)(nearTime(openUntil, local))
       : opensAt !== null
         ? words.from(nearTime(opensAt, local))
         : words.neverOpen

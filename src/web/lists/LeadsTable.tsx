@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { Ban, Clock, OctagonX, Phone, Search, UserRound } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
 import type { LeadLine } from '../../contract/leads.ts'
+import { words as pageWords } from '../words/en.ts'
 import { houseWords } from '../words/house.ts'
 import { money } from '../words/numbers.ts'
 import { clock, nearTime } from '../words/times.ts'
@@ -59,7 +60,7 @@ export function LeadsTable({ grid, lines, total, hasMore, at, onMore, onOpen }: 
       <div className="grid-head" role="row" aria-rowindex={1}>
         {headings.map((heading, i) => (
           <span key={heading} role="columnheader" className={`c-${heading}`} aria-colindex={i + 1}>
-            {words.columns[heading]}
+            {heading === 'place' ? <span className="unseen">{pageWords.columns.place}</span> : words.columns[heading]}
           </span>
         ))}
       </div>

@@ -3,6 +3,7 @@ import { Handshake, Phone, PhoneIncoming, Reply } from 'lucide-react'
 import type { Answer } from '../../contract/endpoint.ts'
 import type { QueueLine, queue } from '../../contract/lists.ts'
 import { useRows } from '../house/use-rows.ts'
+import { words as pageWords } from '../words/en.ts'
 import { houseWords } from '../words/house.ts'
 import { clock } from '../words/times.ts'
 import { Calls } from './Calls.tsx'
@@ -52,7 +53,7 @@ export function Queue({ told, asOf, onWhy }: QueueProps) {
           <tr>
             <th scope="col">{words.columns.person}</th>
             <th scope="col">
-              <span className="unseen">Place</span>
+              <span className="unseen">{pageWords.columns.place}</span>
             </th>
             <th scope="col">{words.columns.local}</th>
             <th scope="col">{words.columns.why}</th>
@@ -95,7 +96,7 @@ function Line({ line, list }: { readonly line: QueueLine; readonly list: string 
       </th>
       <td className="small-cell">{line.place}</td>
       <td>
-        {clock(line.local)} {line.until !== null && <small>until {clock(line.until)}</small>}
+        {clock(line.local)} {line.until !== null && <small>{pageWords.row.until(clock(line.until))}</small>}
       </td>
       <td className="why">
         <Icon {...icon} className={line.group === 'callback due' ? 'loud' : 'wire'} /> <span>{line.why}</span>

@@ -30,7 +30,7 @@ export function ReportPage() {
     setOpen({ key, ...(by !== undefined && { by }), ...(group !== undefined && { group }) })
   }
   return (
-    <div className={open === null ? 'report-frame' : 'report-frame report-open'}>
+    <div className="report-frame">
       <div className="report-page">
         <About world={world} onChange={() => setOpen(null)} />
         {problem !== null && answer === null && (
@@ -40,6 +40,14 @@ export function ReportPage() {
             ) : (
               <ProblemNote problem={problem} onAgain={again} isPage />
             )}
+          </div>
+        )}
+        {answer === null && problem === null && (
+          <div className="house-page" aria-busy="true">
+            <p className="small waiting-word">{words.counting}</p>
+            <h1 className="answer" tabIndex={-1}>
+              <span className="bar bar-answer" />
+            </h1>
           </div>
         )}
         {answer !== null && (
@@ -85,6 +93,9 @@ function About({ world, onChange }: { readonly world: number | undefined; readon
         }}
       >
         <option value="">{words.ours}</option>
+        {world !== undefined && !answer?.worlds.some(({ number }) => number === world) && (
+          <option value={world}>{words.world(world)}</option>
+        )}
         {answer?.worlds.map(({ number, list, playbook }) => (
           <option key={number} value={number}>
             {words.world(number)}: {list}, {playbook}

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Columns3, FileUp, ListChecks, PencilLine, Scale, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Key } from '../parts/Key.tsx'
@@ -64,6 +65,9 @@ export function Side(props: SideProps) {
       </nav>
       <div className="side-foot">
         <p className="small">{words.privacyShort}</p>
+        <Link to="/work" className="side-item">
+          <ListChecks {...icon} /> {words.side.lists}
+        </Link>
         <ThemeButton />
         <button type="button" className="side-item" onClick={onHelp} aria-keyshortcuts="?">
           <Key name="?" /> {words.side.keys}

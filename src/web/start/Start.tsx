@@ -1,4 +1,5 @@
-import { Check, FileUp } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Check, FileUp, ListChecks } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Key } from '../parts/Key.tsx'
 import { Mark } from '../parts/Mark.tsx'
@@ -35,6 +36,9 @@ export function Start(props: StartProps) {
         <p className="privacy">{words.privacy}</p>
         <Steps {...props} />
         <div className="start-foot">
+          <Link to="/work" className="side-item">
+            <ListChecks size={16} strokeWidth={1.75} aria-hidden="true" /> {words.side.lists}
+          </Link>
           <ThemeButton />
           <button type="button" className="side-item" onClick={props.onHelp} aria-keyshortcuts="?">
             {words.side.keys} <Key name="?" />

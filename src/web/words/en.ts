@@ -85,7 +85,8 @@ export const words = {
     another: 'read another list',
     invented: 'invented leads',
     theme: (dark: boolean) => (dark ? 'Light' : 'Dark'),
-    keys: 'Keys'
+    keys: 'Keys',
+    lists: 'Your lists'
   },
 
   shows: {

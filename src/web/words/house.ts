@@ -112,7 +112,6 @@ export const houseWords = {
     end: 'That is the whole list.',
     columns: {
       person: 'Person and firm',
-      place: '',
       local: 'Their time',
       why: 'Why this, why not',
       next: 'Next',
@@ -199,6 +198,7 @@ export const houseWords = {
     place: (company: string, title: string) => [title, company].filter((part) => part !== '').join(', '),
     in: (place: string) => (place === '' ? 'there' : `in ${place}`),
     until: (time: string) => `may be called until ${time}`,
+    hoursUntil: (time: string) => `hours open until ${time}`,
     from: (time: string) => `calls open ${time}`,
     neverOpen: 'is never open for calls',
     zones: (zones: readonly string[]) =>
@@ -355,6 +355,7 @@ export const houseWords = {
     world: (number: number) => `World ${number}, invented`,
     none: 'There is nothing to report yet.',
     noneWhy: 'A report counts calls. Watch a simulated day first, or make calls of your own.',
+    counting: 'Being counted',
     rows: 'What this number counts',
     more: (shown: number, total: number) => `the first ${count(shown)} of ${count(total)}`,
     close: 'Close'

@@ -27,6 +27,8 @@ export function StartForm({ list: wanted }: { readonly list: string | undefined 
   const inPlaybook = told?.lists.find(({ name }) => name === chosen)?.inPlaybook ?? 0
   const start = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
+    // The line below says that a list is needed.
+    if (chosen === '') return
     const form = new FormData(event.currentTarget)
     const number = (name: string): number => Number(form.get(name))
     setStarting(true)
@@ -63,7 +65,7 @@ export function StartForm({ list: wanted }: { readonly list: string | undefined 
         <NumberField id={`${id}days`} name="days" label={words.days} first={5} min={1} max={30} />
         <NumberField id={`${id}reps`} name="reps" label={words.reps} first={4} min={1} max={50} />
         <NumberField id={`${id}seed`} name="seed" label={words.seed} first={0} min={0} max={4_294_967_295} />
-        <button type="submit" className="button button-main" disabled={isStarting || chosen === ''}>
+        <button type="submit" className="button button-main" disabled={isStarting}>
           {isStarting ? words.starting : words.start}
         </button>
       </div>
