@@ -42,11 +42,16 @@ export function useAnswer<E extends Endpoint>(endpoint: E, given: With<E> | null
     const lookNow = (): void => void look().catch(() => undefined)
     lookNow()
     addEventListener('work-changed', lookNow)
+    // The browser knows sooner than the next turn that a connection went or came.
+    addEventListener('online', lookNow)
+    addEventListener('offline', lookNow)
     const timer =
       everyMs === 0 ? undefined : setInterval(() => document.visibilityState === 'visible' && lookNow(), everyMs)
     return () => {
       stop.abort()
       removeEventListener('work-changed', lookNow)
+      removeEventListener('online', lookNow)
+      removeEventListener('offline', lookNow)
       clearInterval(timer)
     }
     // The address says everything that was given.
