@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './bootstrap.mjs'
 
@@ -32,20 +33,33 @@ function isOldOutput(lines: readonly string[], at: number): boolean {
   return next !== undefined && next.startsWith('    ') && !next.startsWith('    $ ')
 }
 
-/** What a command prints, run in the clone as a user does. */
-export function runExample(command: string): string {
-  const [program = '', ...args] = command.split(' ')
-  const path = program === 'bin/aftertone' ? join(root, program) : program
-  const { stdout, stderr } = spawnSync(path, args, {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, COLUMNS: '96', NO_COLOR: '1' }
-  })
-  return stdout + stderr
+/**
+ * Runs examples one after the other in the clone, as a user does, with a data folder of their own that is not there yet.
+ * How long a machine took, and that it sets itself up at first, is no part of what a command says.
+ */
+export async function inExampleHome<T>(work: (run: (command: string) => string) => T): Promise<T> {
+  const home = mkdtempSync(join(tmpdir(), 'aftertone-readme-'))
+  chmodSync(home, 0o711)
+  const env: NodeJS.ProcessEnv = { ...process.env, COLUMNS: '96', NO_COLOR: '1', AFTERTONE_HOME: join(home, 'home') }
+  delete env['DATABASE_URL']
+  const run = (command: string): string => {
+    const [program = '', ...args] = command.split(' ')
+    const path = program === 'bin/aftertone' ? join(root, program) : program
+    const { stdout, stderr } = spawnSync(path, args, { cwd: root, encoding: 'utf8', env })
+    return (stdout + stderr).replace(/ in [\d.]+ s \(batch/, ' in 2.1 s (batch').replace(SETS_UP, '')
+  }
+  try {
+    return work(run)
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
 }
+
+const SETS_UP = /^(Setting up PostgreSQL; this happens once\.|The data of this installation lies in .*)\n/gm
 
 if (import.meta.main) {
   const file = join(root, 'README.md')
-  writeFileSync(file, withExamples(readFileSync(file, 'utf8'), runExample))
+  const readme = await inExampleHome((run) => withExamples(readFileSync(file, 'utf8'), run))
+  writeFileSync(file, readme)
   console.log('The examples of README.md are written.')
 }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { runExample, withExamples } from '../scripts/write-readme.ts'
+import { inExampleHome, withExamples } from '../scripts/write-readme.ts'
 
 const file = join(import.meta.dirname, '..', 'README.md')
 
-test('the examples of the README print what they say', () => {
+test('the examples of the README print what they say, the main job from the list to the report included', async () => {
   const readme = readFileSync(file, 'utf8')
-  expect(readme.match(/^ {4}\$ bin\/aftertone/gm)).toHaveLength(3)
-  expect(withExamples(readme, runExample)).toBe(readme)
+  expect(readme.match(/^ {4}\$ bin\/aftertone/gm)).toHaveLength(6)
+  expect(await inExampleHome((run) => withExamples(readme, run))).toBe(readme)
 })
