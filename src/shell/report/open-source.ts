@@ -24,7 +24,6 @@ export type Source = {
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-const ORG = 1
 const DAY = 86_400_000
 
 export async function openSource({ world }: { readonly world?: string }): Promise<Source> {
@@ -50,10 +49,10 @@ async function openWorldSource(text: string): Promise<Source> {
         `there is no world ${number}${there.length === 0 ? ': open one with "aftertone work"' : `; there are ${there.join(', ')}`}`
       )
     const { store } = await reopenWorld(postgres, number)
+    const org = await orgOf(store)
     return {
-      ...(await aboutWorld(store, number)),
-      store,
-      org: ORG,
+      ...(await aboutWorld(store, org, number)),
+      ...{ store, org },
       async [Symbol.asyncDispose]() {
         await store[Symbol.asyncDispose]()
         await postgres[Symbol.asyncDispose]()
@@ -65,15 +64,21 @@ async function openWorldSource(text: string): Promise<Source> {
   }
 }
 
+/** A world has one org, that of the list it was opened from. */
+async function orgOf(store: Store): Promise<number> {
+  const { rows } = await store.outside({ text: 'select org from orgs() limit 1' })
+  return (rows[0] as { org: number } | undefined)?.org ?? 1
+}
+
 /** A world says itself how it was made, so that anybody can make it again. */
-async function aboutWorld(store: Store, number: number) {
+async function aboutWorld(store: Store, org: number, number: number) {
   const { rows } = await store.outside({ text: 'select seed, clock, ends_at from world where id = 1' })
   const [row] = rows as { seed: number; clock: number; ends_at: number }[]
   if (row === undefined)
     throw new Complaint(`world ${number} was never opened to its end: throw it away with "aftertone reset"`)
   const setting = await readWorldSetting(store)
   const asOf = Math.min(row.clock, row.ends_at)
-  const first = await firstDay(store)
+  const first = await firstDay(store, org)
   const days = first === null ? 0 : Math.round((asOf - first) / DAY)
   return {
     ...{ what: `world ${number}`, isWorld: true, asOf, zone: UTC },
@@ -88,9 +93,9 @@ async function aboutWorld(store: Store, number: number) {
 }
 
 /** The midnight before the first person entered a playbook. */
-async function firstDay(store: Store): Promise<number | null> {
-  const [found] = await store.inOrg(ORG, [
-    { text: 'select min(started_at) as at from run where org = $1', values: [ORG] }
+async function firstDay(store: Store, org: number): Promise<number | null> {
+  const [found] = await store.inOrg(org, [
+    { text: 'select min(started_at) as at from run where org = $1', values: [org] }
   ])
   const { at } = found!.rows[0] as { at: number | null }
   return at === null ? null : Math.floor(at / DAY) * DAY
