@@ -13,7 +13,7 @@ import { type Worked, floorsWorked, playbooksWorked, workedPath } from './worked
 export function workCommand(playbook: string, floor: string): readonly string[] {
   const dialer = playbook === 'power-drop' ? 'progressive' : 'preview'
   return [
-    ...['work', '--list', 'firm', '--playbook', playbook, '--carrier', 'simulated', '--floor', floor],
+    ...['work', '--list', 'firm', '--playbook', playbook, '--anyway', '--carrier', 'simulated', '--floor', floor],
     ...['--dialer', dialer, '--days', '30', '--reps', '5', '--seed', '7', '--json']
   ]
 }

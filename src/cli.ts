@@ -235,6 +235,7 @@ program
   .addOption(
     new Option('--carrier <name>', 'who calls whom (default simulated)').choices(['simulated', 'manual', 'mailbox'])
   )
+  .option('--anyway', 'also those of whom it is not known whether the playbook is meant for them')
   .option('--days <number>', 'how long a simulation lasts (default 30)')
   .option('--reps <number>', 'so many simulated reps (default 5)')
   .option('--floor <name>', 'how invented people behave: a name from floors/, or a file (default house)')

@@ -69,5 +69,8 @@ function refusedLines(enrolled: EnrolResult | null): readonly string[] {
   if (enrolled === null) return []
   return Object.entries(enrolled.refused)
     .filter(([, count]) => count > 0)
-    .map(([why, count]) => `${countWords(count)} not enrolled: ${refusals[why as Refusal]}.`)
+    .map(
+      ([why, count]) =>
+        `${countWords(count)} not enrolled: ${refusals[why as Refusal]}${why === 'unknown' ? '; with --anyway they are' : ''}.`
+    )
 }

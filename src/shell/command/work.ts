@@ -18,6 +18,7 @@ import { workWords } from './work-words.ts'
 export type WorkOptions = {
   readonly list: string
   readonly playbook?: string
+  readonly anyway?: boolean
   readonly carrier?: 'simulated' | 'manual' | 'mailbox'
   readonly days?: string
   readonly reps?: string
@@ -52,7 +53,10 @@ export async function work(options: WorkOptions): Promise<void> {
   await using worlds = await serverOfWorlds(installation)
   const shown = progress()
   shown.say('Opening a world from the list')
-  const wish = { org, listId, playbookId: published?.id ?? null, from, days, seed, people, now: Date.now() }
+  const wish = {
+    ...{ org, listId, playbookId: published?.id ?? null, anyway: options.anyway ?? false },
+    ...{ from, days, seed, people, now: Date.now() }
+  }
   const { world, enrolled } = await openWork(store, worlds.postgres, wish, (row) => shown.say(`Enrolling: row ${row}`))
   await using worldStore = world.store
   try {

@@ -15,6 +15,8 @@ export type WorkWish = {
   readonly listId: number
   /** Enrols whoever is in no playbook into this version; null leaves it at those who are in one. */
   readonly playbookId: number | null
+  /** Also those of whom it is not known whether the playbook is meant for them. */
+  readonly anyway?: boolean
   readonly from: number
   readonly days: number
   readonly seed: number
@@ -54,7 +56,12 @@ export async function openWork(
     if (wish.playbookId === null) return { world, planned, enrolled: null }
     const into = { org, listId, playbookId: wish.playbookId, part: 0, of: 1, perDay: null, limit: Infinity }
     const circumstances = await circumstancesAtStart(world, org)
-    const enrolled = await enrolList(store, { ...into, again: false, anyway: false }, circumstances, onEnrolled)
+    const enrolled = await enrolList(
+      store,
+      { ...into, again: false, anyway: wish.anyway ?? false },
+      circumstances,
+      onEnrolled
+    )
     return { world, planned, enrolled }
   } catch (error) {
     await store[Symbol.asyncDispose]()
