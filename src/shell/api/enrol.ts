@@ -1,6 +1,6 @@
 import { type Answer, type Asked } from '../../contract/endpoint.ts'
 import { type enrol } from '../../contract/lists.ts'
-import { liveCircumstances } from '../command/enrol.ts'
+import { liveCircumstances } from '../engine/live-circumstances.ts'
 import { enrolList } from '../engine/enrol.ts'
 import { publishNamed } from '../engine/publish-named.ts'
 import { oneList } from './lists.ts'

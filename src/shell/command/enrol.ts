@@ -1,7 +1,5 @@
-import { house } from '../../guard/house.ts'
-import { type Circumstances } from '../engine/batch-work.ts'
 import { type EnrolResult, type Refusal, enrolList, refusals } from '../engine/enrol.ts'
-import { type Ground, ground } from '../engine/ground.ts'
+import { liveCircumstances } from '../engine/live-circumstances.ts'
 import { publishNamed } from '../engine/publish-named.ts'
 import { openInstallation } from '../store/installation.ts'
 import { listNamed } from '../store/list.ts'
@@ -42,22 +40,6 @@ export async function enrol(options: EnrolOptions): Promise<void> {
     const { firstElsewhere, ...sums } = result
     await out.write(`${JSON.stringify({ list: options.list, playbook: published.version, ...sums, firstElsewhere })}\n`)
   } else await out.write(wordsOf(result, options.list, published.version))
-}
-
-/** What deciding goes on in on this machine at an instant, with people at the phones. */
-export function liveCircumstances(org: number, now: number, desk: Ground = ground(org, house, 1)): Circumstances {
-  return {
-    ground: desk,
-    setting: {
-      now,
-      seed: 0,
-      isWorld: false,
-      dialer: { mode: 0, messageMode: 0 },
-      library: { seconds: [], purposes: [] }
-    },
-    outside: { kind: 'real' },
-    restMs: 0
-  }
 }
 
 function wordsOf({ enrolled, tookOver, refused, firstElsewhere }: EnrolResult, list: string, playbook: string): string {

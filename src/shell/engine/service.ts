@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { house } from '../../guard/house.ts'
-import { liveCircumstances } from '../command/enrol.ts'
+import { liveCircumstances } from './live-circumstances.ts'
 import { type Installation } from '../store/installation.ts'
 import { type Circumstances } from './batch-work.ts'
 import { type Dispatcher, dispatchBatch } from './dispatch.ts'

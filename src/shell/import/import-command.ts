@@ -1,5 +1,5 @@
 import { countWords } from '../../sheet/words.ts'
-import { liveCircumstances } from '../command/enrol.ts'
+import { liveCircumstances } from '../engine/live-circumstances.ts'
 import { Complaint } from '../command/complaint.ts'
 import { settingOf } from '../command/setting.ts'
 import { progress, sayOnStderr, standardOutput } from '../command/terminal.ts'

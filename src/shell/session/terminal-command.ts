@@ -1,7 +1,7 @@
 import { house } from '../../guard/house.ts'
 import { countWords } from '../../sheet/words.ts'
 import { Complaint } from '../command/complaint.ts'
-import { liveCircumstances } from '../command/enrol.ts'
+import { liveCircumstances } from '../engine/live-circumstances.ts'
 import { settingOf } from '../command/setting.ts'
 import { sayOnStderr } from '../command/terminal.ts'
 import { type WorkOptions } from '../command/work.ts'
@@ -34,7 +34,8 @@ export async function workByHand(options: WorkOptions, seat: Seat = HERE): Promi
 }
 
 async function workReal({ store, org }: Installation, listId: number, options: WorkOptions, seat: Seat): Promise<void> {
-  if (options.playbook !== undefined) await enrolNamed({ store, org }, listId, options.playbook, seat.clock())
+  if (options.playbook !== undefined)
+    await enrolNamed({ store, org }, listId, { ...options, playbook: options.playbook }, seat.clock())
   const desk = ground(org, house, 1)
   await using session = await openSession(store, org, {
     ...{ userId: await firstUser(store, org), listId, carrier: 'manual', clock: seat.clock },
@@ -55,14 +56,14 @@ const MINUTE = 60_000
 async function enrolNamed(
   installation: Pick<Installation, 'store' | 'org'>,
   listId: number,
-  name: string,
+  { playbook, anyway = false }: Pick<WorkOptions, 'anyway'> & { readonly playbook: string },
   now: number
 ): Promise<void> {
   const { store, org } = installation
-  const published = await publishNamed(installation, name, 'finish', now)
+  const published = await publishNamed(installation, playbook, 'finish', now)
   // First calls fall due on a whole minute: on the one that runs, so that nobody waits for the next.
   const minute = Math.floor(now / MINUTE) * MINUTE
   const wish = { org, listId, playbookId: published.id, part: 0, of: 1, perDay: null, limit: Infinity }
-  const { enrolled } = await enrolList(store, { ...wish, again: false, anyway: false }, liveCircumstances(org, minute))
+  const { enrolled } = await enrolList(store, { ...wish, again: false, anyway }, liveCircumstances(org, minute))
   sayOnStderr(`${countWords(enrolled)} enrolled in ${published.version}.`)
 }
