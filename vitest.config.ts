@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'process',
           include: ['src/**/*.process.test.ts', 'test/**/*.process.test.ts', 'scripts/**/*.process.test.ts'],
           exclude: elsewhere,
+          // Each test waits for processes that it starts.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000
         }

@@ -80,26 +80,26 @@ const lookSeconds = 240
 
 test.for([
   { theme: 'light', width: 1440, height: 900 },
-  { theme: 'dark', width: 1440, height: 900 },
   { theme: 'light', width: 1024, height: 768 },
-  { theme: 'light', width: 390, height: 844 },
   { theme: 'dark', width: 390, height: 844 }
 ])('nobody is kept out, $theme at $width px', { timeout: lookSeconds * 1000 }, async ({ theme, width, height }) => {
   const { page, complaints } = await openPage(open.context(), open.address(), { theme })
   await page.setViewportSize({ width, height })
   const found: Record<string, readonly string[]> = {}
+  // By every rule at the widest and the narrowest, one in each theme; between them what has a colour.
+  const rules = width === 1024 ? ['color-contrast'] : undefined
   await page.getByRole('radio').first().waitFor()
-  found['start'] = await hindrances(page)
+  found['start'] = await hindrances(page, rules)
   await page.keyboard.press('?')
   await page.getByRole('dialog').waitFor()
-  found['keys'] = await hindrances(page)
+  found['keys'] = await hindrances(page, rules)
   await page.keyboard.press('Escape')
   await dropFile(page, 'spring.csv', list)
   await page.getByRole('grid').waitFor()
-  found['sheet'] = await hindrances(page)
+  found['sheet'] = await hindrances(page, rules)
   await page.locator('[data-row]').nth(2).click()
   await page.getByRole('complementary').getByText('May I').waitFor()
-  found['lead'] = await hindrances(page)
+  found['lead'] = await hindrances(page, rules)
   await page.keyboard.press('Escape')
   for (const view of ['For and against', 'Columns', 'Bad rows', 'Facts']) {
     await page
@@ -108,10 +108,10 @@ test.for([
       .click()
     await page.getByRole('main').getByRole('heading').first().waitFor()
     if (view === 'Facts') await page.getByText('One situation, eleven answers').waitFor()
-    found[view] = await hindrances(page)
+    found[view] = await hindrances(page, rules)
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), view).toBeLessThanOrEqual(0)
   }
 
-  expect(Object.entries(found).flatMap(([where, rules]) => rules.map((rule) => `${where}: ${rule}`))).toEqual([])
+  expect(Object.entries(found).flatMap(([where, broken]) => broken.map((rule) => `${where}: ${rule}`))).toEqual([])
   expect(complaints).toEqual([])
 })
