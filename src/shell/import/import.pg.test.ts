@@ -17,9 +17,16 @@ import { type ImportWish } from './import-options.ts'
 import { type ImportResult, runImport } from './import-run.ts'
 import { membersOf } from './list-pages.ts'
 import { undoImport } from './undo-import.ts'
+import { houseAssumptions } from '../../simulate/assumptions.ts'
+import { publishNamed } from '../engine/publish-named.ts'
+import { listNamed } from '../store/list.ts'
+import { summaryOf } from '../world/digest.ts'
+import { openWork } from '../world/work-world.ts'
+import { runWorldEngine } from '../world/world-engine.ts'
 
 const ORG = 1
 const NOW = 1_795_446_000_000
+const DAY = 86_400_000
 let postgres: Postgres
 let folder: string
 let count = 0
@@ -285,3 +292,39 @@ test('an owner whom the policies bind imports all the same', async () => {
     'new 2 news 0 known 1 human 0 rejected 0'
   )
 })
+
+test('what comes of a list in a world does not depend on the day on which it was brought in', async () => {
+  const rows = Array.from(
+    { length: 30 },
+    (_, i) =>
+      `w${i},Ana${i},Roe,ana${i}@example.com,212-555-01${String(i).padStart(2, '0')},Roe Inc,,,New York,${i % 9},,`
+  )
+  const START = NOW + 40 * DAY
+  const digests = []
+  for (const [list, now] of [
+    ['first', NOW],
+    ['second', NOW + 25 * DAY + 12_345_678]
+  ] as const) {
+    await bringIn(rows, { now, list, keys: ['external'], name: `${list}.csv`, onMatch: 'create' })
+    const { id } = await listNamed(installation.store, ORG, list)
+    const { playbookId } = await published()
+    const { world } = await openWork(installation.store, postgres, {
+      ...{ org: ORG, listId: id, playbookId, anyway: true, from: START, days: 3, seed: 1, now },
+      people: {
+        ...{ floor: 'house', assumptions: houseAssumptions, reps: 1, dialer: 'preview' },
+        hours: { from: 9 * 60, until: 18 * 60 }
+      }
+    })
+    await runWorldEngine(world.store, ORG)
+    const { digest, dials } = await summaryOf(world.store, ORG)
+    expect(dials).toBeGreaterThan(10)
+    digests.push(digest)
+    await world.store[Symbol.asyncDispose]()
+    await postgres.dropDatabase(world.store.database)
+  }
+  expect(digests[1]).toBe(digests[0])
+})
+
+async function published(): Promise<{ readonly playbookId: number }> {
+  return { playbookId: (await publishNamed(installation, 'house-default')).id }
+}

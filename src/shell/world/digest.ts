@@ -148,7 +148,8 @@ const tenths = (minutes: number): number => Math.round(minutes * 10) / 10
 
 /**
  * One number over all that was decided and all that happened, whatever the order in which it was written. People go into
- * it by the row of their list, never by an id, so that the same list imported elsewhere comes to the same number.
+ * it by the row of their list, never by an id, and calls of other tools not at all, so that the same list imported
+ * elsewhere, and at another hour, comes to the same number.
  */
 export async function digestOf(store: Pick<Store, 'inOrg'>, org: number): Promise<string> {
   const sum = (from: string, columns: string): string =>
@@ -160,8 +161,9 @@ export async function digestOf(store: Pick<Store, 'inOrg'>, org: number): Promis
     org,
     [
       sum('enrolment t', 'list_row, run, state, log_seq, rank_group, next_due_at, course'),
-      of('touch', 't.seq, t.at, t.channel, t.run, t.track, t.step, t.round, t.number'),
-      of('outcome', 't.seq, t.touch_seq, t.at, t.kind, t.endpoint, t.message, t.recording, t.said'),
+      `${of('touch', 't.seq, t.at, t.channel, t.run, t.track, t.step, t.round, t.number')} and not t.other_tool`,
+      `${of('outcome', 't.seq, t.touch_seq, t.at, t.kind, t.endpoint, t.message, t.recording, t.said')} and not exists (
+        select from touch b where b.org = t.org and b.lead_id = t.lead_id and b.seq = t.touch_seq and b.other_tool)`,
       of('decision', 't.seq, t.at, t.rule, t.action, t.mode, t.arm, t.probability, t.next_at, t.next_channel'),
       of('run', 't.run, t.started_at, t.ended_at, t.ending'),
       `${of('signal', 't.seq, t.at, t.kind, t.happening')} and t.import_id = 0`,

@@ -115,7 +115,7 @@ async function copyList(real: Store, world: Store, wish: WorldWish): Promise<voi
     )
     await target.query('commit')
     await target.query('vacuum analyze')
-    await refoldWorked(source, world, wish)
+    await refold(world, wish.org, [...(await workedSince(source, wish)), ...(await moveUndated(target, wish))])
     await source.query('commit')
   } finally {
     await Promise.all([source.end(), target.end()])
@@ -127,8 +127,29 @@ async function copy(source: pg.Client, target: pg.Client, table: string, query: 
   await pipeline(out, target.query(copyFrom(`copy ${table} from stdin`)))
 }
 
+/**
+ * Calls of other tools of which a file gave the number and no date were put a day apart before the instant at which the
+ * file came in. In a world they lie before its start instead: what comes of it must not depend on the day of the import.
+ */
+async function moveUndated(target: pg.Client, { org, from }: WorldWish): Promise<readonly number[]> {
+  const undated = `select id, $2::bigint - (kept->>'historyAt')::bigint as later from lead
+    where org = $1 and kept ? 'history'
+      and not (kept->'history' ?| array['hoursSinceCall', 'daysSinceVoicemail', 'daysSinceSpoken'])`
+  const { rows } = await target.query<{ lead_id: number }>(
+    `update touch t set at = t.at + u.later from (${undated}) u
+      where t.org = $1 and t.lead_id = u.id and t.other_tool returning t.lead_id`,
+    [org, from]
+  )
+  await target.query(
+    `update outcome o set at = o.at + u.later, touch_at = o.touch_at + u.later from (${undated}) u
+      where o.org = $1 and o.lead_id = u.id`,
+    [org, from]
+  )
+  return [...new Set(rows.map(({ lead_id }) => lead_id))]
+}
+
 /** People who were worked since the import: their facts are folded from what the import said. */
-async function refoldWorked(source: pg.Client, world: Store, { org, listId }: WorldWish): Promise<void> {
+async function workedSince(source: pg.Client, { org, listId }: WorldWish): Promise<readonly number[]> {
   const { rows } = await source.query<{ lead_id: number }>(
     `select lead_id from list_member m where org = $1 and list_id = $2 and (
       exists (select from signal s where s.org = m.org and s.lead_id = m.lead_id and s.import_id = 0)
@@ -136,9 +157,13 @@ async function refoldWorked(source: pg.Client, world: Store, { org, listId }: Wo
       or exists (select from undone u where u.org = m.org and u.lead_id = m.lead_id)) order by lead_id`,
     [org, listId]
   )
+  return rows.map(({ lead_id }) => lead_id)
+}
+
+async function refold(world: Store, org: number, leads: readonly number[]): Promise<void> {
   const BATCH = 1_000
-  for (let i = 0; i < rows.length; i += BATCH) {
-    const ids = rows.slice(i, i + BATCH).map(({ lead_id }) => lead_id)
+  for (let i = 0; i < leads.length; i += BATCH) {
+    const ids = leads.slice(i, i + BATCH)
     await world.inOrgTx(org, async (tx) => {
       const logs = await readLogs(tx, ids)
       await tx.query({
