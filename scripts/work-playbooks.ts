@@ -24,7 +24,7 @@ export function workedOf(playbook: string, floor: string, told: WorkTold): Worke
   const { message, idle: _, ...others } = told.minutesBy
   return {
     ...{ playbook, floor, enrolled, dials, voicemailsReached, left, callbacks, conversations, meetings },
-    ...{ leftAlone: optOuts + complaints, minutes: told.minutes, messageMinutes: message, digest: told.digest },
+    ...{ leftAlone: optOuts + complaints, minutes: told.minutes, messageMinutes: message },
     calls: told.byAttempt.length,
     inboundMinutes: others.inbound
   }
@@ -52,7 +52,8 @@ if (import.meta.main) {
         rows.push(workedOf(playbook, floor, told))
         console.log(`${floor} ${playbook}: ${told.dials} dials, ${told.meetings} meetings`)
       }
-    writeFileSync(workedPath, `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`)
+    writeFileSync(workedPath, `${JSON.stringify(rows, null, 2)}
+`)
   } finally {
     rmSync(home, { recursive: true, force: true })
   }

@@ -26,7 +26,6 @@ export type Worked = {
   readonly inboundMinutes: number
   /** Calls at most to one person. */
   readonly calls: number
-  readonly digest: string
 }
 
 /** The newest version of each strategy, by name. */
