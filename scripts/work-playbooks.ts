@@ -52,8 +52,7 @@ if (import.meta.main) {
         rows.push(workedOf(playbook, floor, told))
         console.log(`${floor} ${playbook}: ${told.dials} dials, ${told.meetings} meetings`)
       }
-    writeFileSync(workedPath, `${JSON.stringify(rows, null, 2)}
-`)
+    writeFileSync(workedPath, `${JSON.stringify(rows, null, 2)}\n`)
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
