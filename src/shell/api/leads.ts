@@ -36,7 +36,12 @@ export async function leadsOf(office: Office, { query }: Asked<typeof leads>): P
   })
 }
 
-type Sought = { readonly name: string; readonly from: string; readonly values: readonly unknown[] }
+type Sought = {
+  readonly name: string
+  readonly from: string
+  readonly where: string
+  readonly values: readonly unknown[]
+}
 
 /** Text of a lead that somebody may look for; numbers also without what stands between their digits. */
 const HOLDS = `(position(lower($3) in lower(concat_ws(' ', l.first_name, l.last_name))) > 0
@@ -50,34 +55,39 @@ function digitsOf(find: string): string {
   return digits.length >= 4 && /^[\d\s()+./-]+$/.test(find) ? digits : ''
 }
 
-/** The members that are wanted, as what follows `from`; a list without any wish needs no look at the leads. */
+/** The members that are wanted, as tables and what must hold in them; a list without any wish needs no look at the leads. */
 async function seeking(tx: Tx, { ground, clock }: Office, { list, find, group }: Wanted): Promise<Sought> {
   if (find === '' && group === null)
-    return { name: 'all', from: 'list_member m where m.org = $1 and m.list_id = $2', values: [tx.org, list] }
+    return { name: 'all', from: 'list_member m', where: 'm.list_id = $2', values: [tx.org, list] }
   const { open } = await placesNow(tx, ground, clock())
   return {
     name: 'some',
     from: `list_member m join lead l on l.org = m.org and l.id = m.lead_id
-        join enrolment e on e.org = m.org and e.lead_id = m.lead_id
-      where m.org = $1 and m.list_id = $2 and ($3 = '' or ${HOLDS})
-        and ($5::text[] is null or ${stepSql('$6')} = any($5))`,
+      join enrolment e on e.org = m.org and e.lead_id = m.lead_id`,
+    where: `m.list_id = $2 and ($3 = '' or ${HOLDS}) and ($5::text[] is null or ${stepSql('$6')} = any($5))`,
     values: [tx.org, list, find, digitsOf(find), group === null ? null : stepsOf(group), open]
   }
 }
 
-async function membersAfter(tx: Tx, { name, from, values }: Sought, after: number, limit: number): Promise<Member[]> {
+async function membersAfter(
+  tx: Tx,
+  { name, from, where, values }: Sought,
+  after: number,
+  limit: number
+): Promise<Member[]> {
   const at = values.length + 1
   const { rows } = await tx.query<Member>({
-    text: `select m.lead_id, m.row_no from ${from} and m.row_no > $${at} order by m.row_no limit $${at + 1}`,
+    text: `select m.lead_id, m.row_no from ${from} where m.org = $1 and ${where} and m.row_no > $${at}
+      order by m.row_no limit $${at + 1}`,
     name: `leads-page-${name}`,
     values: [...values, after, limit]
   })
   return rows
 }
 
-async function countFound(tx: Tx, { name, from, values }: Sought): Promise<number> {
+async function countFound(tx: Tx, { name, from, where, values }: Sought): Promise<number> {
   const { rows } = await tx.query<{ found: number }>({
-    text: `select count(*)::int as found from ${from}`,
+    text: `select count(*)::int as found from ${from} where m.org = $1 and ${where}`,
     name: `leads-count-${name}`,
     values
   })

@@ -82,7 +82,7 @@ export async function summaryOf(store: Pick<Store, 'inOrg'>, org: number): Promi
       count(*) filter (where state >= 5)::int as ended from enrolment where org = $1`,
     'select count(*)::int as n from touch where org = $1 and channel > 0 and not other_tool',
     `select ${SUMS}, count(*) filter (where said = ${SAID.optOut})::int as opt_outs,
-      count(*) filter (where said = ${SAID.complaint})::int as complaints from ${CALLS} where not other_tool`,
+      count(*) filter (where said = ${SAID.complaint})::int as complaints from ${CALLS} where org = $1 and not other_tool`,
     'select count(*)::int as n from decision where org = $1 and action = 2',
     `select count(*) filter (where kind = ${HAPPENED.callback})::int as taken,
       count(*) filter (where kind = ${HAPPENED.missed})::int as missed,
@@ -96,7 +96,7 @@ export async function summaryOf(store: Pick<Store, 'inOrg'>, org: number): Promi
       from call where org = $1`,
     `select coalesce(sum(ms) filter (where state = 1), 0) as inbound, coalesce(sum(ms) filter (where state = 0), 0) as idle
       from rep_time where org = $1`,
-    `select attempt::int, ${SUMS} from ${CALLS} where not other_tool group by 1 order by 1`,
+    `select attempt::int, ${SUMS} from ${CALLS} where org = $1 and not other_tool group by 1 order by 1`,
     `select v.name || '@' || v.label as playbook, count(distinct r.lead_id)::int as enrolled,
       count(o.seq)::int as dials, count(*) filter (where o.endpoint in ${MAILBOX} and o.message in ${LEFT})::int as left
       from run r join playbook_version v on v.org = r.org and v.id = r.playbook_id
