@@ -10,7 +10,7 @@ import { aftertone, startAftertone } from '../../../test/side-door.ts'
 import { contradictions } from '../../../test/stored-truth.ts'
 import { openInstallation } from '../store/installation.ts'
 
-const ROWS = 40_000
+const ROWS = 16_000
 let folder: string
 let file: string
 const homes: string[] = []
@@ -31,7 +31,7 @@ async function freshHome(): Promise<Readonly<Record<string, string>>> {
 
 /** Kills the command at one moment after the other; its answer, if it ends before it is killed. */
 async function killed(command: readonly string[], env: Readonly<Record<string, string>>): Promise<string | null> {
-  for (const ms of [1_200, 1_500, 1_900, 2_600]) {
+  for (const ms of [900, 1_200, 1_600, 2_200]) {
     const child = startAftertone(command, { env })
     const answer = text(child.stdout)
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve))

@@ -5,15 +5,20 @@ import { parse } from 'papaparse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testHome } from '../../../test/postgres.ts'
 import { type Ended, aftertone, jsonLines, root } from '../../../test/side-door.ts'
+import { type Postgres, openPostgres } from '../postgres/postgres.ts'
 
 /** The report as somebody asks for it: nothing there, a list not worked, a world of invented people. */
 let home = ''
 let folder = ''
+let server: Postgres
 beforeAll(async () => {
   home = await testHome('aftertone-report-')
+  // The commands join a server that is there already, so that each need not start and stop one.
+  server = await openPostgres({ env: { AFTERTONE_HOME: home }, root })
   folder = mkdtempSync(join(tmpdir(), 'aftertone-report-'))
 })
-afterAll(() => {
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
   for (const each of [home, folder]) rmSync(each, { recursive: true, force: true })
 })
 

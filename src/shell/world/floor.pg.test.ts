@@ -23,8 +23,8 @@ import { openWork } from './work-world.ts'
 import { runWorldEngine } from './world-engine.ts'
 
 /** Simulated reps who call invented people: what comes of it depends on the list, the playbook, the floor and the seed. */
-const PEOPLE = 60
-const DAYS = 4
+const PEOPLE = 40
+const DAYS = 3
 const FROM = MONDAY - 15 * 3_600_000
 
 let stores: Stores
