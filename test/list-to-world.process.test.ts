@@ -45,10 +45,6 @@ test('a list is brought in, enrolled in three strategies and worked by one engin
   expect({ ...together, world: 0 }).toEqual({ ...alone, world: 0 })
   expect(alone).toMatchObject({ leads: 317, enrolled, reps: 2, floor: 'house' })
   expect(alone['voicemailsReached']).toBe((alone['left'] as number) + (alone['skipped'] as number))
-  // Where every call reaches a mailbox there are no reps, and nobody talks.
-  const mailboxes = await answer([...work, '--carrier', 'mailbox'])
-  expect(mailboxes).toMatchObject({ dials: mailboxes['voicemailsReached'], conversations: 0, callbacks: 0 })
-  expect((await answer([...work.slice(0, -1), '8']))['digest']).not.toBe(alone['digest'])
 
   const saved = join(beside, 'saved.tar')
   await answer(['backup', saved])
@@ -61,5 +57,5 @@ test('a list is brought in, enrolled in three strategies and worked by one engin
   expect(
     (await answer(['work', '--list', 'spring', '--days', '2', '--reps', '2', '--seed', '7'], elsewhere))['digest']
   ).toBe(alone['digest'])
-  expect(await answer(['reset'])).toEqual({ dropped: [1, 2, 3, 4] })
+  expect(await answer(['reset'])).toEqual({ dropped: [1, 2] })
 }, 240_000)
