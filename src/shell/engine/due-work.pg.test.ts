@@ -304,7 +304,7 @@ describe('several engines', () => {
     // Which of the two comes first is nobody’s promise.
     const done = async () =>
       (await ask<{ n: number }>(store, 'select count(*)::int as n from touch where org = $1', 2))[0]!.n
-    while (failures.length === 0 || (await done()) === 0);
+    while ((await done()) === 0 || failures.length === 0);
     stop.abort()
     await engine
     expect(failures).toEqual([1])
