@@ -1,3 +1,4 @@
+import { taskStates } from '../outcome/lists.ts'
 import { z } from 'zod'
 import { Moment, PublicId, endpoint, wholeText } from './endpoint.ts'
 import { leadGroups } from './lead-groups.ts'
@@ -85,7 +86,7 @@ const Task = z.object({
   id: PublicId,
   what: z.string(),
   dueAt: Moment,
-  state: z.enum(['open', 'done', 'skipped', 'expired', 'cancelled'])
+  state: z.enum(taskStates)
 })
 
 export const LeadStory = z.object({

@@ -5,6 +5,16 @@ import { CALLS_RING, PROMISED, PROMISES, type Row } from './row.ts'
 export const PROMISE_EARLY_HOURS = 2
 export const PROMISE_LATE_HOURS = 24
 
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** Whether a call at this instant keeps the promise of a call at that one; both epoch milliseconds. */
+export const keepsPromise = (calledAt: number, due: number): boolean =>
+  calledAt >= due - PROMISE_EARLY_HOURS * HOUR && calledAt <= due + PROMISE_LATE_HOURS * HOUR
+
+/** Whether nothing can keep it any more. */
+export const isPromiseOver = (due: number, now: number): boolean => now > due + PROMISE_LATE_HOURS * HOUR
+
 /** Promises to call again (003-18): all ever made, and what became of the last four. */
 export type Promises = {
   readonly made: number
@@ -23,15 +33,14 @@ export function promises(row: Row, nowMs: number): Promises {
   for (let i = 0; i < remembered; i++) {
     const due = minuteIn(ints[PROMISES.start + i]!)
     if (hasCallFor(row, due)) kept++
-    else if (nowMs / 60_000 <= due + PROMISE_LATE_HOURS * 60) open++
+    else if (!isPromiseOver(due * MINUTE, nowMs)) open++
   }
   return { made: ints[PROMISED]!, kept, broken: remembered - kept - open, open }
 }
 
 function hasCallFor(row: Row, due: number): boolean {
   for (let i = 0; i < row.ints[CALLS_RING.length]!; i++) {
-    const late = minuteIn(row.ints[CALLS_RING.start + i]!) - due
-    if (late >= -PROMISE_EARLY_HOURS * 60 && late <= PROMISE_LATE_HOURS * 60) return true
+    if (keepsPromise(minuteIn(row.ints[CALLS_RING.start + i]!) * MINUTE, due * MINUTE)) return true
   }
   return false
 }

@@ -28,6 +28,22 @@ export const objections = {
 } as const
 export type Objection = keyof typeof objections
 
+/** What becomes of a task. */
+export const taskStates = ['open', 'done', 'skipped', 'expired', 'cancelled'] as const
+export type TaskState = (typeof taskStates)[number]
+
+/** What a rep does between calls. */
+export const repStates = ['idle', 'inbound', 'pause'] as const
+export type RepState = (typeof repStates)[number]
+
+/** Who took a call of theirs. */
+export const desks = ['the rep who had called', 'another rep', 'the return desk', 'nobody'] as const
+export type Desk = (typeof desks)[number]
+
+/** On whose lines a session calls. */
+export const carriers = ['manual', 'simulated'] as const
+export type CarrierName = (typeof carriers)[number]
+
 /** The seconds of a call by what they were spent on, in milliseconds. */
 export type Spent = {
   /** Until somebody or something answered, or it was given up. */

@@ -6,7 +6,8 @@ import { businesses, endpoints, messages } from '../facts/outcome-lists.ts'
 import { outcome, sent, signal, touch, undone } from '../facts/story.ts'
 import { objections, overrides, reactions } from '../outcome/lists.ts'
 import { type CallOf, type Life, plainLife } from './life.ts'
-import { type DecisionOf, desks, taskStates } from './row.ts'
+import { desks, taskStates } from '../outcome/lists.ts'
+import { type DecisionOf } from './row.ts'
 
 const START = 1_799_074_800_000
 const HOUR = 3_600_000

@@ -1,7 +1,8 @@
 import { type Zone } from '../clock/zone.ts'
 import { type LogEntry } from '../facts/log-entry.ts'
 import { type Objection, type Override, type Reaction, type Spent } from '../outcome/lists.ts'
-import { type DecisionOf, type Desk, type TaskRow } from './row.ts'
+import { type Desk } from '../outcome/lists.ts'
+import { type DecisionOf, type TaskRow } from './row.ts'
 
 /** Everything that is stored about one person's work, as the reader of a store hands it over. */
 export type Life = {

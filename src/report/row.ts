@@ -1,5 +1,13 @@
 import { type Credit } from '../outcome/attribution.ts'
-import { type Objection, type Override, type Reaction, type Spent } from '../outcome/lists.ts'
+import {
+  type Desk,
+  type Objection,
+  type Override,
+  type Reaction,
+  type RepState,
+  type Spent,
+  type TaskState
+} from '../outcome/lists.ts'
 import { type Channel } from '../facts/channel.ts'
 import { type Stop } from '../facts/fact.ts'
 import { type Happening } from '../facts/log-entry.ts'
@@ -106,9 +114,6 @@ export type CallRow = AnyTouch & {
 /** Any other touch of ours. */
 export type TouchRow = AnyTouch & { readonly kind: 'touch'; readonly channel: Channel }
 
-export const desks = ['the rep who had called', 'another rep', 'the return desk', 'nobody'] as const
-export type Desk = (typeof desks)[number]
-
 /** Somebody called us. */
 export type InboundRow = Any & {
   readonly kind: 'inbound'
@@ -138,20 +143,18 @@ export type SignalRow = Any & {
   readonly reason: string
 }
 
-export const repStates = ['idle', 'inbound', 'pause'] as const
 /** What a rep did between calls. */
 export type RepTimeRow = Any & {
   readonly kind: 'rep_time'
-  readonly state: (typeof repStates)[number]
+  readonly state: RepState
   readonly ms: number
 }
 
-export const taskStates = ['open', 'done', 'skipped', 'expired', 'cancelled'] as const
 export type TaskRow = Any & {
   readonly kind: 'task'
   /** Channel, or that somebody waits for an answer. */
   readonly what: string
-  readonly state: (typeof taskStates)[number]
+  readonly state: TaskState
   readonly isOverdue: boolean
 }
 

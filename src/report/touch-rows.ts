@@ -4,12 +4,11 @@ import { type Stop } from '../facts/fact.ts'
 import { type Outcome, type Touch } from '../facts/log-entry.ts'
 import { messageFlags } from '../facts/outcome-lists.ts'
 import { callWeights, channelWeights } from '../facts/pressure.ts'
-import { PROMISE_EARLY_HOURS, PROMISE_LATE_HOURS } from '../facts/promise.ts'
+import { isPromiseOver, keepsPromise } from '../facts/promise.ts'
 import { type Noticed } from '../outcome/attribution.ts'
 import { type Person, playbookAt, wallOf } from './person.ts'
 import { type Became, type CallRow, type TouchRow } from './row.ts'
 
-const HOUR_MS = 3_600_000
 const WEIGHTS = Float64Array.from(callWeights, ({ weight }) => weight)
 
 /** Rows of our own touches, each with what had gone before it; those of other tools only count as gone before. */
@@ -128,15 +127,11 @@ export function noticedOf({ touches, standing }: Person): readonly Noticed[] {
   })
 }
 
-/** Kept as facts/promise.ts counts it: a call from two hours before to a day after the instant that was named. */
 function promiseOf({ touches }: Person, outcome: Outcome | null, asOf: number): CallRow['promise'] {
   if (outcome === null || outcome.promise === null) return null
   const due = outcome.promise.callAt
-  const isKept = touches.some(
-    ({ channel, at }) =>
-      channel === 'call' && at >= due - PROMISE_EARLY_HOURS * HOUR_MS && at <= due + PROMISE_LATE_HOURS * HOUR_MS
-  )
-  return isKept ? 'kept' : asOf <= due + PROMISE_LATE_HOURS * HOUR_MS ? 'open' : 'broken'
+  const isKept = touches.some(({ channel, at }) => channel === 'call' && keepsPromise(at, due))
+  return isKept ? 'kept' : isPromiseOver(due, asOf) ? 'broken' : 'open'
 }
 
 /** Each stop at the touch in whose outcome it was said, else at the last touch of ours before it. */

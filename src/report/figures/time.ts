@@ -1,7 +1,8 @@
 import { type Spent } from '../../outcome/lists.ts'
 import { type Figure, figure, figureOf } from '../figure.ts'
 import { type Prices } from '../prices.ts'
-import { type Row, repStates } from '../row.ts'
+import { repStates } from '../../outcome/lists.ts'
+import { type Row } from '../row.ts'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000

@@ -2,7 +2,8 @@ import { formatInstant } from '../../clock/civil.ts'
 import { zoneName } from '../../clock/zone.ts'
 import { type LeadStory } from '../../contract/leads.ts'
 import { type Outcome } from '../../facts/log-entry.ts'
-import { PROMISE_EARLY_HOURS, PROMISE_LATE_HOURS } from '../../facts/promise.ts'
+import { isPromiseOver, keepsPromise } from '../../facts/promise.ts'
+import { taskStates } from '../../outcome/lists.ts'
 import { ask, firstAllowed, kindCode } from '../../guard/table.ts'
 import { ruleOf } from '../../guard/rule.ts'
 import { stateNames } from '../engine/state.ts'
@@ -16,8 +17,6 @@ import { lastEndings } from './leads.ts'
 import { type Office } from './office.ts'
 import { type Seen, isOpenAt, openTill, opensAt, placeWords, seePeople } from './seen.ts'
 import { countsOf, standingOf } from './standing.ts'
-
-const HOUR = 3_600_000
 
 /** One lead with everything that is known of it and that happened to it. */
 export async function leadOf(
@@ -102,8 +101,6 @@ async function decidedOf(tx: Tx, id: number) {
   return { steps: steps.rows, decisions: decisions.rows }
 }
 
-const taskStates = ['open', 'done', 'skipped', 'expired', 'cancelled'] as const
-
 async function belongings(tx: Tx, id: number, on: (at: number) => string) {
   const values = [tx.org, id]
   const lists = await tx.query<{ id: number; name: string }>({
@@ -133,10 +130,8 @@ async function belongings(tx: Tx, id: number, on: (at: number) => string) {
 /** What we said we would do, and what they asked us to do at a time; kept by a call near to it. */
 function promisesOf(log: readonly Placed[], now: number, on: (at: number) => string): LeadStory['promises'] {
   const calls = log.flatMap(({ entry }) => (entry.kind === 'touch' && entry.channel === 'call' ? [entry.at] : []))
-  const kept = (due: number): boolean | null => {
-    const isKept = calls.some((at) => at >= due - PROMISE_EARLY_HOURS * HOUR && at <= due + PROMISE_LATE_HOURS * HOUR)
-    return isKept ? true : now > due + PROMISE_LATE_HOURS * HOUR ? false : null
-  }
+  const kept = (due: number): boolean | null =>
+    calls.some((at) => keepsPromise(at, due)) ? true : isPromiseOver(due, now) ? false : null
   const told = log.flatMap(({ entry }) => (entry.kind === 'outcome' ? promised(entry) : []))
   return told.map(({ what, due }) => ({ what, dueAt: on(due), isKept: kept(due) })).reverse()
 }

@@ -1,6 +1,7 @@
 import { afterCall, afterTask } from '../../decide/course.ts'
 import { type Outcome } from '../../facts/log-entry.ts'
 import { type Situation } from '../../decide/decide.ts'
+import { type TaskState, taskStates } from '../../outcome/lists.ts'
 import { readLogs } from '../store/append-log.ts'
 import { type Tx } from '../store/doors.ts'
 import { leadOfId, seqOfId } from '../store/log-id.ts'
@@ -19,8 +20,7 @@ import { ACTIVE, CALLABLE, RESERVED, isEnrolled } from './state.ts'
 import { type Desk, end, restingState, withDue } from './work-due.ts'
 
 /** How a task was closed. */
-export type TaskEnd = 'done' | 'skipped' | 'expired'
-const TASK_STATES = ['open', 'done', 'skipped', 'expired', 'cancelled'] as const
+export type TaskEnd = Extract<TaskState, 'done' | 'skipped' | 'expired'>
 const BATCH = 200
 
 /** Closes a task: done counts as made, skipped and expired as not made; a sequence that waited for it goes on. */
@@ -41,7 +41,7 @@ async function closeTaskIn(tx: Tx, id: number, how: TaskEnd, circumstances: Circ
   const { rows } = await tx.query<{ kind: number; due_at: number; holds: boolean; track: number | null }>({
     text: `update task set state = $3, closed_at = $4 where org = $1 and id = $2 and state = 0
       returning kind, due_at, holds, track`,
-    values: [tx.org, id, TASK_STATES.indexOf(how), now]
+    values: [tx.org, id, taskStates.indexOf(how), now]
   })
   const task = rows[0]
   if (task === undefined || person === undefined) return false

@@ -1,6 +1,6 @@
 import { type CallOf, type InboundOf, type Life } from '../../report/life.ts'
-import { type DecisionOf, desks, taskStates } from '../../report/row.ts'
-import { objections, overrides, reactions } from '../../outcome/lists.ts'
+import { type DecisionOf } from '../../report/row.ts'
+import { desks, objections, overrides, reactions, taskStates } from '../../outcome/lists.ts'
 import { PROMISE } from '../engine/call-beside.ts'
 import { RESPOND, TASK } from '../engine/change.ts'
 import { endings, stateNames } from '../engine/state.ts'

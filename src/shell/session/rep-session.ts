@@ -1,3 +1,4 @@
+import { type CarrierName, carriers } from '../../outcome/lists.ts'
 import { type Circumstances } from '../engine/batch-work.ts'
 import { type Store } from '../store/store.ts'
 
@@ -21,7 +22,7 @@ export type RepSession = {
 export type SessionWish = {
   readonly userId: number
   readonly listId: number | null
-  readonly carrier: 'manual' | 'simulated'
+  readonly carrier: CarrierName
   readonly clock: () => number
   readonly circumstances: (now: number) => Circumstances
   readonly leaseMs?: number
@@ -29,7 +30,6 @@ export type SessionWish = {
 
 /** A rep who says nothing for so long loses the lead they hold. */
 export const LEASE_MS = 10 * 60_000
-const CARRIERS = ['manual', 'simulated'] as const
 /** First key of the locks by which living sessions are known; the second is the session. */
 const SESSION_LOCK = 7_203
 
@@ -44,7 +44,7 @@ export async function openSession(store: Store, org: number, wish: SessionWish):
     {
       text: `insert into session (org, id, user_id, list_id, carrier, dial_mode, started_at)
         select o.org, $2, $3, $4, $5, $6, $7 from org o where o.org = $1`,
-      values: [org, sessionId, userId, listId, CARRIERS.indexOf(wish.carrier), dialer.mode, clock()]
+      values: [org, sessionId, userId, listId, carriers.indexOf(wish.carrier), dialer.mode, clock()]
     }
   ])
   return {

@@ -1,9 +1,9 @@
+import { type RepState, repStates } from '../../outcome/lists.ts'
 import { type Phase } from './desk.ts'
 import { type RepSession } from './rep-session.ts'
 
 /** Rep time between calls: waiting and reading, or a pause; the seconds of calls stand with the calls. */
-const STATES = { idle: 0, pause: 2 } as const
-type State = keyof typeof STATES | null
+type State = Exclude<RepState, 'inbound'> | null
 
 const stateOf = (phase: Phase): State => {
   if (phase.kind === 'call' || phase.kind === 'gone') return null
@@ -27,7 +27,7 @@ export function timeKept({ store, org, userId, clock }: RepSession): {
           {
             text: `insert into rep_time (org, user_id, at, state, ms) select o.org, $2, $3, $4, $5 from org o
               where o.org = $1 on conflict (org, user_id, at, state) do nothing`,
-            values: [org, userId, from, STATES[state], Math.min(until - from, 2 ** 31 - 1)]
+            values: [org, userId, from, repStates.indexOf(state), Math.min(until - from, 2 ** 31 - 1)]
           }
         ])
         // Time between calls is a figure of the report; work goes on without it.

@@ -1,3 +1,4 @@
+import { type RepState, carriers, repStates } from '../../outcome/lists.ts'
 import { insertBatch, numbers } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 
@@ -11,7 +12,6 @@ export type Rep = {
 }
 
 const REP = 2
-const SIMULATED = 1
 
 /** Seats so many reps and one person who takes those who call back; their numbers are their ids. */
 export async function seatReps(
@@ -35,7 +35,7 @@ export async function seatReps(
     id: bigints((id) => id),
     user_id: bigints((id) => id),
     list_id: bigints(() => listId),
-    carrier: ['smallint', all.map(() => SIMULATED)],
+    carrier: ['smallint', all.map(() => carriers.indexOf('simulated'))],
     dial_mode: ['smallint', all.map(() => dialMode)],
     started_at: bigints(() => from)
   })
@@ -71,12 +71,10 @@ export async function occupy(tx: Tx, reps: readonly Pick<Rep, 'userId' | 'freeAt
   })
 }
 
-const STATES = ['idle', 'inbound', 'pause'] as const
-
 /** How a rep spent time between calls. */
 export type Between = {
   readonly userId: number
-  readonly state: (typeof STATES)[number]
+  readonly state: RepState
   readonly from: number
   readonly until: number
 }
@@ -86,7 +84,7 @@ export async function writeRepTime(tx: Tx, spans: readonly Between[]): Promise<v
   await insertBatch(tx, 'rep_time', {
     user_id: ['bigint', real.map(({ userId }) => userId)],
     at: ['bigint', real.map(({ from }) => from)],
-    state: ['smallint', real.map(({ state }) => STATES.indexOf(state))],
+    state: ['smallint', real.map(({ state }) => repStates.indexOf(state))],
     ms: ['int', real.map(({ from, until }) => until - from)]
   })
 }
