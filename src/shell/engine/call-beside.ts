@@ -5,7 +5,9 @@ import {
   type Spent,
   objections,
   overrides,
-  reactions
+  reactions,
+  type Desk,
+  desks
 } from '../../outcome/lists.ts'
 import { PROMISE_EARLY_HOURS, PROMISE_LATE_HOURS } from '../../facts/promise.ts'
 import { insertBatch, numbers } from '../store/batch.ts'
@@ -81,6 +83,30 @@ async function writeSpent(tx: Tx, rows: readonly SpentRow[]): Promise<void> {
 
 const placeIn = <K extends string>(list: Readonly<Record<K, string>>, name: K | null): number | null =>
   name === null ? null : Object.keys(list).indexOf(name)
+
+/** Somebody called us: who took it, and what it cost the calls that we were making. `seq` is that of the signal. */
+export type InboundCall = Place & {
+  readonly at: number
+  readonly takenBy: number | null
+  readonly desk: Desk
+  readonly waitMs: number
+  readonly talkMs: number
+  /** Of outbound time. */
+  readonly lostMs: number
+}
+
+export async function writeInbound(tx: Tx, call: InboundCall): Promise<void> {
+  await insertBatch(tx, 'inbound_call', {
+    lead_id: ['bigint', [call.leadId]],
+    seq: ['int', [call.seq]],
+    at: ['bigint', [call.at]],
+    taken_by: ['bigint', [call.takenBy]],
+    desk: ['smallint', [desks.indexOf(call.desk)]],
+    wait_ms: ['int', [call.waitMs]],
+    talk_ms: ['int', [call.talkMs]],
+    lost_ms: ['int', [call.lostMs]]
+  })
+}
 
 /** Whoever expected a call was called, whatever came of it. */
 async function answerCallbacks(tx: Tx, rows: readonly CalledRow[]): Promise<void> {

@@ -2,6 +2,7 @@ import { formatClock } from '../../clock/civil.ts'
 import { type Zone } from '../../clock/zone.ts'
 import { settingOf } from '../command/setting.ts'
 import { type Taken } from '../engine/next-call.ts'
+import { writeInbound } from '../engine/call-beside.ts'
 import { putOff } from '../engine/put-off.ts'
 import { record, recordIn } from '../engine/record.ts'
 import { leadNamed } from '../import/find-lead.ts'
@@ -179,13 +180,14 @@ async function rang({ session, desk, hear }: Bench, effect: Extract<Effect, { ki
   const { leadId, cause, since } = effect
   const spentMs = Math.max(0, Math.min(clock() - since, 2 ** 31 - 1))
   await store.inOrgTx(org, async (tx) => {
-    const person = await recordIn(tx, leadId, [{ kind: 'callback', cause }], session.circumstances())
-    await tx.query({
-      text: `insert into inbound_call (org, lead_id, seq, at, taken_by, desk, wait_ms, talk_ms, lost_ms)
-        select o.org, $2, (select max(s.seq) from signal s where s.org = o.org and s.lead_id = $2), $3, $4,
-          case when exists (select from call c where c.org = o.org and c.lead_id = $2 and c.user_id = $4) then 0 else 1 end,
-          0, $5, $5 from org o where o.org = $1`,
-      values: [org, person.leadId, since, userId, spentMs]
+    const { logSeq: seq } = await recordIn(tx, leadId, [{ kind: 'callback', cause }], session.circumstances())
+    const { rowCount } = await tx.query({
+      text: 'select 1 from call where org = $1 and lead_id = $2 and user_id = $3 limit 1',
+      values: [org, leadId, userId]
+    })
+    await writeInbound(tx, {
+      ...{ leadId, seq, at: since, takenBy: userId, desk: rowCount === 1 ? 'the rep who had called' : 'another rep' },
+      ...{ waitMs: 0, talkMs: spentMs, lostMs: spentMs }
     })
   })
   const { phase } = desk()

@@ -1,12 +1,14 @@
 import { type Happening } from '../../facts/log-entry.ts'
+import { type Business, businessFlags } from '../../facts/outcome-lists.ts'
+import { type Desk } from '../../outcome/lists.ts'
 import { type Deed } from '../../simulate/people.ts'
 import { type Circumstances } from '../engine/batch-work.ts'
+import { writeInbound } from '../engine/call-beside.ts'
 import { openDesk } from '../engine/call-desk.ts'
 import { laterRows, writeLater } from '../engine/change.ts'
 import { type Person, lockPeople } from '../engine/person.ts'
 import { recordIn } from '../engine/record.ts'
 import { refoldPeople } from '../engine/refold.ts'
-import { insertBatch } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 import { floorCall } from './rep-call.ts'
 import { type Rep, occupy, readReps, writeRepTime } from './reps.ts'
@@ -61,7 +63,6 @@ function happeningOf(does: Exclude<Deed, { readonly kind: 'rings' }>): Happening
 
 /** Nobody waits on the line longer than this (000-15). */
 const WAIT_MS = 20_000
-const DESKS = ['rep', 'other_rep', 'return_desk', 'nobody'] as const
 
 /**
  * They ring us. By rule the return desk takes it (000-17); when it is busy, the rep who had called them, then any other
@@ -80,14 +81,8 @@ async function ring(
   if (taken === null) {
     const missed = await recordIn(tx, leadId, [{ kind: 'missed_inbound' }], circumstances)
     return await writeInbound(tx, {
-      leadId,
-      seq: missed.logSeq,
-      at,
-      rep: null,
-      desk: 'nobody',
-      waitMs: WAIT_MS,
-      busyMs: 0,
-      talkMs: 0
+      ...{ leadId, seq: missed.logSeq, at, takenBy: null, desk: 'nobody' },
+      ...{ waitMs: WAIT_MS, talkMs: 0, lostMs: 0 }
     })
   }
   const { rep, desk } = taken
@@ -99,72 +94,39 @@ async function ring(
   if (more.length > 0) await recordIn(tx, leadId, more, circumstances)
   const waitMs = Math.max(0, rep.freeAt - at)
   const until = at + waitMs + talkMs + wrapMs
-  await writeInbound(tx, { leadId, seq: first.logSeq, at, rep, desk, waitMs, busyMs: until - at - waitMs, talkMs })
+  await writeInbound(tx, {
+    ...{ leadId, seq: first.logSeq, at, takenBy: rep.userId, desk, waitMs, talkMs },
+    lostMs: rep.isReturnDesk ? 0 : talkMs + wrapMs
+  })
   await writeRepTime(tx, [{ userId: rep.userId, state: 'inbound', from: at + waitMs, until }])
   await occupy(tx, [{ userId: rep.userId, freeAt: until }])
   if (more.some(({ kind }) => kind === 'booking')) await meetingFollows(tx, stage, { leadId, at: until }, circumstances)
 }
 
 /** What was said on a call of theirs, as the log takes it. */
-function whatTheySaid(what: string): readonly Happening[] {
-  switch (what) {
-    case 'meeting_booked':
-      return [{ kind: 'booking', channel: 'call' }]
-    case 'not_interested':
-    case 'hung_up':
-      return [{ kind: 'stop', stop: 'refusal' }]
-    case 'do_not_call':
-      return [{ kind: 'stop', stop: 'do_not_call' }]
-    case 'complaint':
-      return [{ kind: 'stop', stop: 'complaint' }]
-    case 'hostile':
-      return [{ kind: 'stop', stop: 'hostility' }]
-    default:
-      return []
-  }
+function whatTheySaid(what: Business): readonly Happening[] {
+  if (what === 'meeting_booked') return [{ kind: 'booking', channel: 'call' }]
+  const { stop } = businessFlags(what)
+  return stop === null ? [] : [{ kind: 'stop', stop }]
 }
 
-type Taker = { readonly rep: Rep; readonly desk: (typeof DESKS)[number] }
+type Taker = { readonly rep: Rep; readonly desk: Desk }
 
 async function takerOf(tx: Tx, { shift }: Stage, leadId: number, at: number): Promise<Taker | null> {
   const hours = hoursAt(shift!, at)
   if (at < hours.from) return null
   const free = (await readReps(tx)).filter(({ freeAt }) => freeAt <= at + WAIT_MS && Math.max(freeAt, at) < hours.until)
   const returnDesk = free.find(({ isReturnDesk }) => isReturnDesk)
-  if (returnDesk) return { rep: returnDesk, desk: 'return_desk' }
+  if (returnDesk) return { rep: returnDesk, desk: 'the return desk' }
   const { rows } = await tx.query<{ user_id: number }>({
     text: 'select user_id from call where org = $1 and lead_id = $2 order by at desc limit 1',
     name: 'who-called',
     values: [tx.org, leadId]
   })
   const own = free.find(({ userId }) => userId === rows[0]?.user_id)
-  if (own) return { rep: own, desk: 'rep' }
+  if (own) return { rep: own, desk: 'the rep who had called' }
   const [other] = free
-  return other ? { rep: other, desk: 'other_rep' } : null
-}
-
-type Inbound = {
-  readonly leadId: number
-  readonly seq: number
-  readonly at: number
-  readonly rep: Rep | null
-  readonly desk: (typeof DESKS)[number]
-  readonly waitMs: number
-  readonly talkMs: number
-  readonly busyMs: number
-}
-
-async function writeInbound(tx: Tx, { leadId, seq, at, rep, desk, waitMs, talkMs, busyMs }: Inbound): Promise<void> {
-  await insertBatch(tx, 'inbound_call', {
-    lead_id: ['bigint', [leadId]],
-    seq: ['int', [seq]],
-    at: ['bigint', [at]],
-    taken_by: ['bigint', [rep?.userId ?? null]],
-    desk: ['smallint', [DESKS.indexOf(desk)]],
-    wait_ms: ['int', [waitMs]],
-    talk_ms: ['int', [talkMs]],
-    lost_ms: ['int', [rep === null || rep.isReturnDesk ? 0 : busyMs]]
-  })
+  return other ? { rep: other, desk: 'another rep' } : null
 }
 
 /** The line as the invented person sees it; null for somebody who is in no playbook. */
