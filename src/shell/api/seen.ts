@@ -1,6 +1,6 @@
 import { isOpen, nextOpen, openUntil } from '../../clock/week-window.ts'
 import { VECTOR_LENGTH } from '../../facts/fact.ts'
-import { rowOf } from '../../facts/row.ts'
+import { homeIdsOf, readHomes } from '../engine/home.ts'
 import { snapshot } from '../../facts/snapshot.ts'
 import { house } from '../../guard/house.ts'
 import { type Table, guardTables } from '../../guard/table.ts'
@@ -31,17 +31,11 @@ export async function seePeople(
   const places = await ground.places(tx, [...new Set(people.map(({ placeId }) => placeId))])
   const bookIds = new Set(people.flatMap(({ playbookId }) => (playbookId === null ? [] : [playbookId])))
   const books = await ground.books(tx, [...bookIds])
-  const homeIds = [...new Set(people.flatMap(({ householdId }) => (householdId === null ? [] : [householdId])))]
-  const homes = await tx.query<{ id: number; facts: Buffer }>({
-    text: 'select id, facts from household where org = $1 and id = any($2::bigint[])',
-    name: 'look-at-homes',
-    values: [tx.org, homeIds]
-  })
-  const homeOf = new Map(homes.rows.map(({ id, facts }) => [id, rowOf(facts)]))
+  const homes = await readHomes(tx, homeIdsOf(people))
   return new Map(
     people.map((person) => {
       const vector = new Float64Array(VECTOR_LENGTH)
-      snapshot(person.row, homeOf.get(person.householdId ?? 0) ?? null, now, vector)
+      snapshot(person.row, homes.get(person.householdId ?? 0)?.row ?? null, now, vector)
       const where = places.get(person.placeId)
       if (where === undefined) throw new Error(`lead ${person.leadId} is at a place that is not stored`)
       const book = person.playbookId === null ? null : (books.get(person.playbookId) ?? null)

@@ -1,7 +1,7 @@
 import { type Tx } from '../store/doors.ts'
 import { type Change, noChange, writeChange } from './change.ts'
 import { type Ground } from './ground.ts'
-import { lockHomes } from './home.ts'
+import { homeIdsOf, lockHomes, readHomes } from './home.ts'
 import { movePeople } from './move.ts'
 import { type Outside } from './outside.ts'
 import { type Person } from './person.ts'
@@ -32,8 +32,7 @@ export async function workPeople(tx: Tx, claimed: readonly Person[], circumstanc
 
 /** An empty change with the households of these people locked; people come first, always. */
 export async function changeFor(tx: Tx, people: readonly Person[]): Promise<Change> {
-  const ids = people.flatMap(({ householdId }) => (householdId === null ? [] : [householdId]))
-  return { ...noChange(), homes: await lockHomes(tx, [...new Set(ids)]) }
+  return { ...noChange(), homes: await lockHomes(tx, homeIdsOf(people)) }
 }
 
 export type DeskFor = (person: Person, bookId: number) => Desk
@@ -42,7 +41,7 @@ export type DeskFor = (person: Person, bookId: number) => Desk
 export async function desksFor(
   tx: Tx,
   people: readonly Person[],
-  change: Change,
+  change: Pick<Change, 'homes'>,
   { ground, setting, outside, restMs }: Circumstances,
   moreBooks: readonly number[] = []
 ): Promise<DeskFor> {
@@ -58,6 +57,11 @@ export async function desksFor(
     const home = person.householdId === null ? null : (change.homes.get(person.householdId)?.row ?? null)
     return { ground, book, where, home, setting, outside, restMs }
   }
+}
+
+/** Desks for a look: households are read and not locked, and nothing is written from what is seen. */
+export async function desksToLook(tx: Tx, people: readonly Person[], circumstances: Circumstances): Promise<DeskFor> {
+  return await desksFor(tx, people, { homes: await readHomes(tx, homeIdsOf(people)) }, circumstances)
 }
 
 /** Whose sequence goes on in another playbook is enrolled there at once; where none is published they rest. */

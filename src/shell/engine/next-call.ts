@@ -1,10 +1,10 @@
 import { callReason } from '../../sheet/rank.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
-import { type Circumstances, desksFor } from './batch-work.ts'
+import { type Circumstances, desksToLook } from './batch-work.ts'
 import { type Opened, openDesk } from './call-desk.ts'
 import { putBack, refusedUntil } from './call-steps.ts'
-import { noChange, writeChange } from './change.ts'
+import { writeChange } from './change.ts'
 import { lowerHint } from './live-engine.ts'
 import { movePeople } from './move.ts'
 import { PERSON, type Person, type PersonRow, unpackPeople } from './person.ts'
@@ -106,8 +106,7 @@ export async function upcoming(
     values: [tx.org, await candidates(tx, by, now, count)]
   })
   const people = unpackPeople([...expected.rows, ...queued.rows]).slice(0, count)
-  // Nobody is decided about here, so no household is locked for it.
-  const deskFor = await desksFor(tx, people, noChange(), circumstances)
+  const deskFor = await desksToLook(tx, people, circumstances)
   return people.map((person, i) => ({
     leadId: person.leadId,
     why: whyNow(person, deskFor(person, person.playbookId!), expected.rows[i]?.due_at ?? null)

@@ -6,7 +6,7 @@ import { slot } from '../../facts/fact.ts'
 import { capMeasures } from '../../guard/cap.ts'
 import { type Program } from '../../playbook/program.ts'
 import { countWords, phoneWords } from '../../sheet/words.ts'
-import { openDesk } from '../engine/call-desk.ts'
+import { desksToLook } from '../engine/batch-work.ts'
 import { PERSON, type Person, type PersonRow, unpackPeople } from '../engine/person.ts'
 import { refoldPeople } from '../engine/refold.ts'
 import { situationOf } from '../engine/situation.ts'
@@ -53,7 +53,7 @@ async function readPerson(
     })
     const [person] = await refoldPeople(tx, unpackPeople(rows))
     if (person === undefined) throw new Error(`lead ${leadId} has gone`)
-    const { desk } = await openDesk(tx, person, circumstances())
+    const desk = (await desksToLook(tx, [person], circumstances()))(person, person.playbookId!)
     const notes = await tx.query<{ at: number; text: string }>({
       text: 'select at, text from note where org = $1 and lead_id = $2 order by at desc, id desc limit 20',
       values: [org, leadId]
