@@ -1,11 +1,10 @@
 import { dayOf } from '../../clock/civil.ts'
 import { type Zone, instantOf, localMinutes } from '../../clock/zone.ts'
-import { businesses, endpoints, messages } from '../../facts/outcome-lists.ts'
 import { CONVERSATION_SECONDS } from '../../report/call-says.ts'
 import { PROMISE } from '../engine/call-beside.ts'
 import { RESPOND } from '../engine/change.ts'
 import { WARNING_MS } from '../engine/next-call.ts'
-import { codes } from '../store/log-row.ts'
+import { codes, codesWhere } from '../store/log-row.ts'
 import { type Board } from './desk.ts'
 import { comingLeads } from './next-lead.ts'
 import { type RepSession } from './rep-session.ts'
@@ -39,11 +38,9 @@ async function dueNow({ store, org, userId, clock }: RepSession): Promise<Board[
   }
 }
 
-const where = <K extends string>(table: Readonly<Record<K, unknown>>, is: (name: K) => boolean): readonly number[] =>
-  (Object.keys(table) as K[]).flatMap((name, code) => (is(name) ? [code] : []))
-const HUMAN = where(endpoints, (name) => endpoints[name].human)
-const TALKS = where(businesses, (name) => businesses[name].conversation)
-const LEFT = where(messages, (name) => messages[name].left)
+const HUMAN = codesWhere('endpoint', ({ human }) => human)
+const TALKS = codesWhere('said', ({ conversation }) => conversation)
+const LEFT = codesWhere('message', ({ left }) => left)
 const MEETING = codes.said.indexOf('meeting_booked')
 
 /** What this rep has done since midnight; of each call its last word counts, and nothing that was taken back. */

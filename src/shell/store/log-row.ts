@@ -1,7 +1,15 @@
 import { type Channel, channels } from '../../facts/channel.ts'
 import { stops } from '../../facts/fact.ts'
 import { type Happening, type LogEntry, type Outcome, type Result } from '../../facts/log-entry.ts'
-import { businesses, endpoints, messages, notMadeReasons } from '../../facts/outcome-lists.ts'
+import {
+  type BusinessFlags,
+  type EndpointFlags,
+  type MessageFlags,
+  businesses,
+  endpoints,
+  messages,
+  notMadeReasons
+} from '../../facts/outcome-lists.ts'
 import { rules } from '../../guard/rule.ts'
 
 /**
@@ -41,6 +49,14 @@ export function codeIn(list: keyof typeof codes, name: string): number {
   return code
 }
 export const channelOf = (code: number): Channel => codes.channel[code] as Channel
+
+const flags = { endpoint: endpoints, message: messages, said: businesses }
+type Flags = { readonly endpoint: EndpointFlags; readonly message: MessageFlags; readonly said: BusinessFlags }
+
+/** Codes of a list whose flags say so: what is counted by in SQL. */
+export function codesWhere<L extends keyof Flags>(list: L, holds: (flags: Flags[L]) => boolean): readonly number[] {
+  return Object.values(flags[list]).flatMap((each, code) => (holds(each as Flags[L]) ? [code] : []))
+}
 
 /** A touch as it is stored: numbers only. `seq` is its place in the person’s log and its id there. */
 export type TouchRow = {

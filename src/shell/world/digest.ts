@@ -1,5 +1,5 @@
-import { businessFlags, endpoints, messageFlags, type Business, type Message } from '../../facts/outcome-lists.ts'
-import { codeIn, codes } from '../store/log-row.ts'
+import { type Endpoint } from '../../facts/outcome-lists.ts'
+import { codeIn, codesWhere } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
 
 /** What came of a world: counts, and one number that every row of the log and every place in a playbook goes into. */
@@ -48,12 +48,12 @@ export type AttemptSummary = {
 const listOf = (all: readonly number[]): string => `(${all.join(', ')})`
 /** Mailboxes: what a message can be left on. A phone’s own assistant is told apart. */
 const MAILBOX = listOf(
-  (['machine', 'machine_name_match', 'machine_put_through', 'mailbox_full'] satisfies (keyof typeof endpoints)[]).map(
-    (name) => codeIn('endpoint', name)
+  (['machine', 'machine_name_match', 'machine_put_through', 'mailbox_full'] satisfies Endpoint[]).map((name) =>
+    codeIn('endpoint', name)
   )
 )
-const LEFT = listOf(codes.message.flatMap((name, code) => (messageFlags(name as Message).left ? [code] : [])))
-const TALK = listOf(codes.said.flatMap((name, code) => (businessFlags(name as Business).conversation ? [code] : [])))
+const LEFT = listOf(codesWhere('message', ({ left }) => left))
+const TALK = listOf(codesWhere('said', ({ conversation }) => conversation))
 const SAID = {
   meeting: codeIn('said', 'meeting_booked'),
   optOut: codeIn('said', 'do_not_call'),

@@ -1,6 +1,5 @@
 import { type RepNow } from '../../contract/worlds.ts'
-import { endpoints, messages } from '../../facts/outcome-lists.ts'
-import { codes } from '../store/log-row.ts'
+import { codes, codesWhere } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
 import { type Shift, hoursAt } from './shift.ts'
 
@@ -9,13 +8,9 @@ const HALF_MINUTE_MS = 30_000
 /** Longer than this is a talk, and not a word at the door. */
 const TALK_MS = 60_000
 
-const PEOPLE = codes.endpoint.flatMap((name, code) =>
-  endpoints[name as never]['answeredBy'] === 'person' ? [code] : []
-)
-const MACHINES = codes.endpoint.flatMap((name, code) =>
-  endpoints[name as never]['answeredBy'] === 'machine' ? [code] : []
-)
-const LEFT = codes.message.flatMap((name, code) => (messages[name as never]['left'] ? [code] : []))
+const PEOPLE = codesWhere('endpoint', ({ answeredBy }) => answeredBy === 'person')
+const MACHINES = codesWhere('endpoint', ({ answeredBy }) => answeredBy === 'machine')
+const LEFT = codesWhere('message', ({ left }) => left)
 const MEETING = codes.said.indexOf('meeting_booked')
 
 type RepColumns = {

@@ -1,8 +1,7 @@
 import { formatInstant } from '../../clock/civil.ts'
 import { type Zone } from '../../clock/zone.ts'
 import { type WorldCounts, type WorldNow } from '../../contract/worlds.ts'
-import { businesses, endpoints, messages } from '../../facts/outcome-lists.ts'
-import { codes } from '../store/log-row.ts'
+import { codes, codesWhere } from '../store/log-row.ts'
 import { type Store } from '../store/store.ts'
 import { floorNow } from './floor-now.ts'
 import { type World } from './open-world.ts'
@@ -70,18 +69,10 @@ async function planOf(store: Store, org: number, endsAt: number): Promise<WorldP
 
 const DAY = 86_400_000
 
-/** Codes of a list whose flags say so. */
-function codesWhere<F>(
-  list: 'endpoint' | 'message' | 'said',
-  table: Readonly<Record<string, F>>,
-  holds: (flags: F) => boolean
-) {
-  return codes[list].flatMap((name, code) => (holds(table[name]!) ? [code] : []))
-}
-const MACHINES = codesWhere('endpoint', endpoints, ({ answeredBy }) => answeredBy === 'machine')
-const PEOPLE = codesWhere('endpoint', endpoints, ({ answeredBy }) => answeredBy === 'person')
-const LEFT = codesWhere('message', messages, ({ left }) => left)
-const STOPPING = codesWhere('said', businesses, ({ stop }) => stop !== null)
+const MACHINES = codesWhere('endpoint', ({ answeredBy }) => answeredBy === 'machine')
+const PEOPLE = codesWhere('endpoint', ({ answeredBy }) => answeredBy === 'person')
+const LEFT = codesWhere('message', ({ left }) => left)
+const STOPPING = codesWhere('said', ({ stop }) => stop !== null)
 const MEETING = codes.said.indexOf('meeting_booked')
 const INBOUND = ['callback', 'inbound_answered', 'missed_inbound'].map((name) => codes.happening.indexOf(name))
 const BOOKING = codes.happening.indexOf('booking')
