@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type WorkTold } from '../src/shell/command/work-words.ts'
 import { root } from './bootstrap.mjs'
-import { type Worked, floorsWorked, playbooksWorked, workedPath } from './worked-table.ts'
+import { type Worked, floorsWorked, imported, playbooksWorked, workedPath } from './worked-table.ts'
 
 /**
  * Works the invented firm under every strategy, on three floors, and writes down what came of it for docs/playbooks.md.
@@ -30,6 +30,8 @@ export function workedOf(playbook: string, floor: string, told: WorkTold): Worke
   }
 }
 
+export const importCommand = ['import', 'examples/firm.csv', '--list', 'firm', '--now', imported]
+
 export function aftertone(args: readonly string[], home: string): string {
   const { status, stdout, stderr } = spawnSync(join(root, 'bin/aftertone'), args, {
     cwd: root,
@@ -44,7 +46,7 @@ export function aftertone(args: readonly string[], home: string): string {
 if (import.meta.main) {
   const home = mkdtempSync(join(tmpdir(), 'aftertone-worked-'))
   try {
-    aftertone(['import', 'examples/firm.csv', '--list', 'firm'], home)
+    aftertone(importCommand, home)
     const rows: Worked[] = []
     for (const floor of floorsWorked)
       for (const playbook of playbooksWorked()) {

@@ -8,6 +8,9 @@ import { shipped } from '../test/front.ts'
 export const workedPath = join(import.meta.dirname, 'worked-playbooks.json')
 export const floorsWorked = ['house', 'messages-help', 'messages-hurt'] as const
 
+/** When the list of the table counts as brought in: how fresh its leads are depends on it. */
+export const imported = '2026-12-01T09:00:00-05:00'
+
 /** What came of one strategy on one floor. */
 export type Worked = {
   readonly playbook: string
@@ -72,9 +75,10 @@ export function workedSection(rows: readonly Worked[] = readWorked()): readonly 
     '## One list, eleven strategies',
     '',
     'The invented firm of `examples/firm.csv` (2,306 leads), worked for 30 days by five simulated reps under each strategy,',
-    'seed 7. Each row is `bin/aftertone work --list firm --playbook NAME --anyway --days 30 --reps 5 --seed 7`, the power dialler',
-    'with `--dialer progressive`. Nobody is called by a strategy that says it is not meant for them, so rows differ in whom they',
-    'call too.',
+    `seed 7, brought in with \`--now ${imported}\`: who counts as asked or lapsed depends on the day. Each row is`,
+    '`bin/aftertone work --list firm --playbook NAME --anyway --days 30 --reps 5 --seed 7`, the power dialler with',
+    '`--dialer progressive`. Nobody is called by a strategy that says it is not meant for them, so rows differ in whom they call',
+    'too.',
     '',
     '| strategy | people | dials | voicemails | messages | they called | talks | meetings | want to be left alone | hours of reps | meetings if messages help / hurt |',
     '| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |',

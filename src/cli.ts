@@ -105,6 +105,7 @@ program
   .option('--list <name>', 'the list that the leads stand on; made when it is new')
   .option(...playbook)
   .option('--region <country>', 'country of the installation, such as US (default AFTERTONE_COUNTRY, else US)')
+  .option(...now)
   .option('--keys <names>', 'what makes two rows one lead (default external,phone,email)')
   .addOption(
     new Option('--on-match <policy>', 'a row about a lead that is there (default update)').choices([

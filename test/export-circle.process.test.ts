@@ -23,6 +23,21 @@ async function run(home: string, ...args: readonly string[]): Promise<string> {
 }
 const sums = (out: string) => jsonLines(out).at(-1)!
 
+test('an import that says when it is reads times without a zone by that clock; nonsense is refused, and nothing kept', async () => {
+  const home = homes[0]!
+  const list = join(folder, 'times.csv')
+  writeFileSync(list, 'Record ID,First name,Phone,Due date\nday-1,Ada,(907) 555-0199,2026-11-30 09:00\n')
+  const bring = (now: string) =>
+    aftertone(['import', list, '--list', 'days', '--now', now], { env: { AFTERTONE_HOME: home } })
+  const { code, err } = await bring('yesterday')
+  expect([code, err]).toEqual([2, expect.stringContaining('--now yesterday: must be RFC 3339 with an offset')])
+  expect(await run(home, 'lists')).not.toContain('days')
+  await bring('2026-12-01T09:00:00+09:00')
+  const out = join(folder, 'days.csv')
+  await run(home, 'export', '--list', 'days', '--out', out)
+  expect(readFileSync(out, 'utf8')).toContain('2026-11-30T00:00')
+})
+
 test('an export imports again without loss: all known in the same store, the same file out of another', async () => {
   const [here, there] = homes as [string, string]
   const hostile = join(folder, 'hostile.csv')

@@ -15,6 +15,7 @@ export type ImportCommandOptions = {
   readonly list?: string
   readonly playbook?: string
   readonly region?: string
+  readonly now?: string
   readonly keys?: string
   readonly onMatch?: Policy
   readonly map?: readonly string[]
@@ -31,7 +32,7 @@ export async function importCommand(path: string | undefined, options: ImportCom
   if (path === undefined) throw new Complaint('name the file to import, or --undo a batch', 2)
   const list = options.list?.trim() ?? ''
   if (list === '') throw new Complaint('--list NAME: say which list the leads are to stand on', 2)
-  const setting = settingOf({ region: options.region })
+  const setting = settingOf({ region: options.region, now: options.now })
   const wish: ImportWish = {
     ...{ list, keys: keysOf(options.keys), onMatch: options.onMatch ?? 'update', country: setting.country },
     ...{ map: options.map ?? [], source: options.source ?? null },
