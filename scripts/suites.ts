@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './bootstrap.mjs'
 import { runChild } from './run-child.mjs'
-import { type Tally, tallyOf } from './tally.ts'
+import { type Tally, nothing, tallyOf } from './tally.ts'
 
 /** The suites, in the order in which they run: what is quick to fail comes first. */
 export const suites = ['pure', 'process', 'pg', 'browser'] as const
@@ -38,7 +38,7 @@ export async function runSuite(
   try {
     const end = await runChild(process.execPath, args, { cwd: root, env, timeout: Math.max(1, limitMs) })
     if (end.signal !== null) console.log(`The ${suite} suite was stopped (${end.signal}): it ran longer than allowed.`)
-    return tallyOf(existsSync(report) ? readFileSync(report, 'utf8') : undefined, end.code ?? 1)
+    return tallyOf(suite, existsSync(report) ? readFileSync(report, 'utf8') : undefined, end.code ?? 1)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -47,12 +47,12 @@ export async function runSuite(
 /** Checks the types of the server and of the web app; each counts as one test. */
 export async function checkTypes(): Promise<Tally> {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  let failed = 0
+  const failed: string[] = []
   const projects = ['tsconfig.json', 'src/web/tsconfig.json']
   for (const project of projects) {
     const end = await runChild(process.execPath, [tsc, '-p', project], { cwd: root })
-    if (end.code !== 0) failed += 1
+    if (end.code !== 0) failed.push(`the types of ${project}`)
   }
-  console.log(failed === 0 ? 'Types are right.' : 'Types are wrong, see above.')
-  return { passed: projects.length - failed, failed, skipped: 0 }
+  console.log(failed.length === 0 ? 'Types are right.' : 'Types are wrong, see above.')
+  return { ...nothing, passed: projects.length - failed.length, failed }
 }
