@@ -53,6 +53,41 @@ program
   .action(async (file, options) => (await import('./shell/command/decide.ts')).explain(file, options))
 
 program
+  .command('guard')
+  .description('may we? what law says to a call, a message, a text or a mail, by which rule, and from when it may be')
+  .argument('[file]', 'questions as JSON: what they have in common, then cases; - reads standard input')
+  .option(...json)
+  .option('--trace', 'every rule that was looked at')
+  .option('--check', 'compare with what each case expects; exit code 1 when one differs')
+  .option('--review', 'what counsel has to confirm: rules that were read from memory, or are not sure')
+  .option('--number <e164>', 'one question instead of a file')
+  .option('--at <instant>', 'when, as RFC 3339 with an offset (default now)')
+  .option(
+    '--action <kind>',
+    'live_voice (default), live_voicemail, prerecorded_voicemail, artificial_voice, sms, email …'
+  )
+  .option('--purpose <purpose>', 'telemarketing (default) or informational')
+  .option('--dial-mode <mode>', 'click (default): a rep picks the number; power: a system does')
+  .option('--recipient <type>', 'consumer, business or unknown (default: the strict reading)')
+  .option('--country <country>', 'where they live, such as US')
+  .option('--region <region>', 'such as US-FL')
+  .option('--timezone <zone>', 'the zone that they named, such as America/New_York')
+  .option('--line <type>', 'wireless, landline, voip or unknown (default)')
+  .option('--consent <group=level>', 'such as recordings=express_written, as often as needed', each)
+  .option('--says <token>', 'what the message says, as often as needed (default: caller, firm, number, purpose)', each)
+  .option('--listed <list>', 'a do-not-call list that has the number, as often as needed', each)
+  .option('--scrubbed <list=days>', 'the age of the copy of a list, as often as needed', each)
+  .option('--registered <region>', 'where we are registered or exempt, as often as needed', each)
+  .option('--confirmed <region>', 'where counsel confirmed recordings to firms, as often as needed', each)
+  .addHelpText(
+    'after',
+    '\nExample:\n  $ aftertone guard --number +15025550123 --country US --recipient business --at 2026-12-02T14:30:00Z'
+  )
+  .action(async (file, options) => {
+    if (!(await (await import('./shell/command/guard.ts')).guard(file, options))) process.exitCode = 1
+  })
+
+program
   .command('plan')
   .description(
     'put a list on a call sheet: who may be called now, until when, in which order, and what to do at a voicemail'

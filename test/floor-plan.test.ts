@@ -84,6 +84,7 @@ describe('each rule sees what it is for', () => {
       `import { a } from '../../web/x.tsx'`,
       'shell may not import web'
     ],
+    ['a room opens the law beside the guard', 'src/decide/x.ts', `import a from '../../law/us.json'`, 'outside src'],
     ['a room reaches outside src', 'src/shell/x.ts', `import { a } from '../../scripts/x.ts'`, 'it lies outside src'],
     ['process', 'src/clock/x.ts', `export const a = process.env`, 'uses process'],
     ['Date', 'src/clock/x.ts', `export const a = new Date()`, 'uses Date'],

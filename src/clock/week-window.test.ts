@@ -53,16 +53,25 @@ test('the lunch break and the weekend are waited out', () => {
 
 test('a closed day is skipped, and closes what would have run past midnight', () => {
   const christmas = dayNumber(2026, 12, 25)
-  const isClosed = (day: number): boolean => day === christmas
+  const isClosed = (day: number) => (day === christmas ? [] : null)
   expect(isOpen(calls, [newYork], ms('2026-12-25T15:00Z'), isClosed)).toBe(false)
   expect(nextOpen(calls, [newYork], ms('2026-12-25T03:00Z'), isClosed)).toBe(ms('2026-12-26T13:00Z'))
   expect(openUntil(everyDay(0, 1440), [newYork], ms('2026-12-24T20:00Z'), isClosed)).toBe(ms('2026-12-25T05:00Z'))
 })
 
+test('a special day keeps its own hours, not those of its weekday', () => {
+  const christmas = dayNumber(2026, 12, 25)
+  const short = (day: number) => (day === christmas ? ([[600, 720]] as const) : null)
+  expect(isOpen(calls, [newYork], ms('2026-12-25T14:59Z'), short)).toBe(false)
+  expect(nextOpen(calls, [newYork], ms('2026-12-25T14:59Z'), short)).toBe(ms('2026-12-25T15:00Z'))
+  expect(openUntil(calls, [newYork], ms('2026-12-25T15:00Z'), short)).toBe(ms('2026-12-25T17:00Z'))
+  expect(nextOpen(calls, [newYork], ms('2026-12-25T17:00Z'), short)).toBe(ms('2026-12-26T13:00Z'))
+})
+
 test('a window that never opens, or never in both places, gives null', () => {
   expect(nextOpen(never, [newYork], ms('2026-12-02T00:00Z'))).toBeNull()
   expect(nextOpen(everyDay(480, 540), [newYork, named('Asia/Kolkata')], ms('2026-12-02T00:00Z'))).toBeNull()
-  expect(nextOpen(calls, [newYork], ms('2026-12-02T00:00Z'), () => true)).toBeNull()
+  expect(nextOpen(calls, [newYork], ms('2026-12-02T00:00Z'), () => [])).toBeNull()
 })
 
 test('a window that never closes, and one that is closed now, have no end', () => {
@@ -116,9 +125,9 @@ const question = fc
     return { window, zones, at: (atChange && change < ms('2050-01-01') ? change : at) - back * MINUTE }
   })
 const closedDays = fc.constantFrom(
-  () => false,
-  (dayNumber: number) => dayNumber % 11 === 0,
-  (dayNumber: number) => weekdayOf(dayNumber) === 3
+  () => null,
+  (dayNumber: number) => (dayNumber % 11 === 0 ? [] : null),
+  (dayNumber: number) => (weekdayOf(dayNumber) === 3 ? [[600, 720] as const] : null)
 )
 
 test('the next opening is the first minute that is open in every zone, counted out minute by minute', () => {

@@ -8,10 +8,11 @@ import { TABLE_END_MINUTE } from './zone-table.ts'
  * The open hours of a week by the wall clock: seven weekdays from Sunday, each with its intervals in order, in minutes
  * of the day 0-1440, start inclusive, end exclusive. A window over midnight is two intervals, one on each day.
  */
-export type WeekWindow = readonly (readonly (readonly [fromMinute: number, toMinute: number])[])[]
+export type WeekWindow = readonly DayWindow[]
+export type DayWindow = readonly (readonly [fromMinute: number, toMinute: number])[]
 
-/** Says which local days are closed altogether, whatever their weekday; holidays, most often. */
-export type ClosedDays = (dayNumber: number) => boolean
+/** The hours of a local day that does not keep those of its weekday, none when it is closed; null on any other day. */
+export type SpecialDays = (dayNumber: number) => DayWindow | null
 
 /** How far `nextOpen` and `openUntil` look ahead. */
 export const LOOK_AHEAD_DAYS = 400
@@ -30,10 +31,10 @@ export function isOpen(
   window: WeekWindow,
   zones: readonly Zone[],
   epochMs: number,
-  isClosedDay: ClosedDays = neverClosed
+  special: SpecialDays = noneSpecial
 ): boolean {
   for (let i = 0; i < zones.length; i++) {
-    if (!isOpenInZone(window, zones[i] as Zone, epochMs, isClosedDay)) return false
+    if (!isOpenInZone(window, zones[i] as Zone, epochMs, special)) return false
   }
   return zones.length > 0
 }
@@ -46,13 +47,13 @@ export function nextOpen(
   window: WeekWindow,
   zones: readonly Zone[],
   epochMs: number,
-  isClosedDay: ClosedDays = neverClosed
+  special: SpecialDays = noneSpecial
 ): number | null {
   if (zones.length === 0) return null
   const end = searchEnd(epochMs)
   let at = epochMs
   for (let agreed = 0, i = 0; agreed < zones.length; i = (i + 1) % zones.length) {
-    const open = nextInZone('open', window, zones[i] as Zone, at, end, isClosedDay)
+    const open = nextInZone('open', window, zones[i] as Zone, at, end, special)
     if (open === null) return null
     agreed = open === at ? agreed + 1 : 1
     at = open
@@ -68,20 +69,20 @@ export function openUntil(
   window: WeekWindow,
   zones: readonly Zone[],
   epochMs: number,
-  isClosedDay: ClosedDays = neverClosed
+  special: SpecialDays = noneSpecial
 ): number | null {
-  if (!isOpen(window, zones, epochMs, isClosedDay)) return null
+  if (!isOpen(window, zones, epochMs, special)) return null
   let end = searchEnd(epochMs)
   let closes: number | null = null
   for (const zone of zones) {
-    closes = nextInZone('closed', window, zone, epochMs, end, isClosedDay) ?? closes
+    closes = nextInZone('closed', window, zone, epochMs, end, special) ?? closes
     if (closes !== null) end = closes
   }
   return closes
 }
 
-function neverClosed(): boolean {
-  return false
+function noneSpecial(): null {
+  return null
 }
 
 function searchEnd(epochMs: number): number {
@@ -89,16 +90,20 @@ function searchEnd(epochMs: number): number {
   return Math.min(end, TABLE_END_MINUTE * MS_PER_MINUTE)
 }
 
-function isOpenInZone(window: WeekWindow, zone: Zone, epochMs: number, isClosedDay: ClosedDays): boolean {
+function isOpenInZone(window: WeekWindow, zone: Zone, epochMs: number, special: SpecialDays): boolean {
   const local = localMinutes(zone, epochMs)
-  const day = dayOf(local)
   const minute = minuteOfDay(local)
-  const intervals = window[weekdayOf(day)] ?? []
-  for (let i = 0; i < intervals.length; i++) {
-    const [from, to] = intervals[i] as readonly [number, number]
-    if (minute >= from && minute < to) return !isClosedDay(day)
+  const hours = hoursOf(window, local, special)
+  for (let i = 0; i < hours.length; i++) {
+    const [from, to] = hours[i] as readonly [number, number]
+    if (minute >= from && minute < to) return true
   }
   return false
+}
+
+function hoursOf(window: WeekWindow, local: number, special: SpecialDays): DayWindow {
+  const day = dayOf(local)
+  return special(day) ?? window[weekdayOf(day)] ?? []
 }
 
 /**
@@ -112,34 +117,35 @@ function nextInZone(
   zone: Zone,
   epochMs: number,
   endMs: number,
-  isClosedDay: ClosedDays
+  special: SpecialDays
 ): number | null {
   const minutesToTurn = wanted === 'open' ? minutesToOpening : minutesToClosing
   let at = epochMs
   while (at < endMs) {
-    if (isOpenInZone(window, zone, at, isClosedDay) === (wanted === 'open')) return at
+    if (isOpenInZone(window, zone, at, special) === (wanted === 'open')) return at
     const minute = Math.floor(at / MS_PER_MINUTE)
-    const turns = (minute + minutesToTurn(window, localMinutes(zone, at))) * MS_PER_MINUTE
+    const local = localMinutes(zone, at)
+    const turns = (minute + minutesToTurn(hoursOf(window, local, special), local)) * MS_PER_MINUTE
     at = Math.min(turns, nextChange(zone, at))
   }
   return null
 }
 
 /** Minutes on the wall until the next interval begins, or until the midnight after a day that has none left. */
-function minutesToOpening(window: WeekWindow, local: number): number {
+function minutesToOpening(hours: DayWindow, local: number): number {
   const minute = minuteOfDay(local)
   let opens = MINUTES_PER_DAY
-  for (const [from, to] of window[weekdayOf(dayOf(local))] ?? []) {
+  for (const [from, to] of hours) {
     if (from > minute && to > from) opens = Math.min(opens, from)
   }
   return opens - minute
 }
 
 /** Minutes on the wall until the end of the interval that is open now. */
-function minutesToClosing(window: WeekWindow, local: number): number {
+function minutesToClosing(hours: DayWindow, local: number): number {
   const minute = minuteOfDay(local)
   let closes = minute + 1
-  for (const [from, to] of window[weekdayOf(dayOf(local))] ?? []) {
+  for (const [from, to] of hours) {
     if (minute >= from && minute < to) closes = Math.max(closes, to)
   }
   return closes - minute

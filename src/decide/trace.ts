@@ -1,6 +1,7 @@
 import { type Choice, type Fact, STOPS_SLOT, facts as factTable, slot, stops } from '../facts/fact.ts'
 import { type Facts } from '../facts/facts.ts'
-import { type Verdict, guard } from '../guard/guard.ts'
+import { guard } from '../guard/guard.ts'
+import { type Verdict } from '../guard/verdict.ts'
 import { type House } from '../guard/house.ts'
 import { questionOf } from '../guard/question.ts'
 import { type Expression } from '../playbook/expression.ts'

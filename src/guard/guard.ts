@@ -6,26 +6,11 @@ import { KEEPS_HOURS, bitOf } from './action.ts'
 import { capMeasures, capRuleId } from './cap.ts'
 import { CLOCKS_END } from './opening.ts'
 import { type House } from './house.ts'
-import { type Question, consentLevels } from './question.ts'
+import { type Question } from './question.ts'
 import { codeOf, ruleOf, stopRuleId } from './rule.ts'
+import { consentLevels } from './term.ts'
+import { type Look, type Verdict } from './verdict.ts'
 import { type Where, whereabouts } from './where.ts'
-
-/** What the guard says, with the whole way that it went. */
-export type Verdict = {
-  readonly decision: 'allowed' | 'blocked'
-  readonly ruleId: string | null
-  readonly reason: string
-  readonly remedy: string | null
-  /** RFC 3339; the first minute at which this would be allowed, null when time alone does not lift it. */
-  readonly retryAt: string | null
-  readonly trace: readonly Look[]
-}
-export type Look = {
-  readonly ruleId: string
-  readonly holds: boolean
-  readonly saw: string
-  readonly from: number | null
-}
 
 const HOUR = 3_600_000
 const MINUTE = 60_000

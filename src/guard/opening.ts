@@ -1,9 +1,14 @@
-import { type WeekWindow, isOpen, nextOpen, openUntil } from '../clock/week-window.ts'
+import { type SpecialDays, type WeekWindow, isOpen, nextOpen, openUntil } from '../clock/week-window.ts'
 import { TABLE_END_MINUTE } from '../clock/zone-table.ts'
 import { type Zone } from '../clock/zone.ts'
 
+/** The hours of one rule: those of the week, and the days that keep others. */
+export type Hours = { readonly week: WeekWindow; readonly special: SpecialDays }
+
+export const noSpecialDays: SpecialDays = () => null
+
 /**
- * When a window is open in every zone of some whereabouts, as a list of spans that grows as it is asked: looking up an
+ * When all hours are open in every zone of some whereabouts, as a list of spans that grows as it is asked: looking up an
  * instant is a few steps in a sorted array instead of a walk over clocks. Answers equal those of week-window.ts.
  */
 export type Opening = { readonly isOpen: (ms: number) => boolean; readonly next: (ms: number) => number | null }
@@ -15,7 +20,7 @@ export const CLOCKS_END = TABLE_END_MINUTE * 60_000
 const AHEAD_DAYS = 800
 const BEHIND_DAYS = 3
 
-export function openingOf(window: WeekWindow, zones: readonly Zone[]): Opening {
+export function openingOf(hours: readonly Hours[], zones: readonly Zone[]): Opening {
   const starts: number[] = []
   const ends: number[] = []
   let first = NaN
@@ -26,8 +31,8 @@ export function openingOf(window: WeekWindow, zones: readonly Zone[]): Opening {
     if (first !== first) first = known = Math.floor(ms / DAY) * DAY - BEHIND_DAYS * DAY
     if (ms < first || ms > first + AHEAD_DAYS * DAY) return false
     while (known <= ms) {
-      const start = nextOpen(window, zones, known)
-      const end = start === null ? null : openUntil(window, zones, start)
+      const start = allNext(hours, zones, known)
+      const end = start === null ? null : allUntil(hours, zones, start)
       if (start === null || end === null) return false
       starts.push(start)
       ends.push(end)
@@ -43,7 +48,34 @@ export function openingOf(window: WeekWindow, zones: readonly Zone[]): Opening {
     return i
   }
   return {
-    isOpen: (ms) => (covers(ms) ? starts[spanAfter(ms)]! <= ms : isOpen(window, zones, ms)),
-    next: (ms) => (covers(ms) ? Math.max(ms, starts[spanAfter(ms)]!) : nextOpen(window, zones, ms))
+    isOpen: (ms) => (covers(ms) ? starts[spanAfter(ms)]! <= ms : allOpen(hours, zones, ms)),
+    next: (ms) => (covers(ms) ? Math.max(ms, starts[spanAfter(ms)]!) : allNext(hours, zones, ms))
   }
+}
+
+function allOpen(hours: readonly Hours[], zones: readonly Zone[], ms: number): boolean {
+  return hours.every(({ week, special }) => isOpen(week, zones, ms, special))
+}
+
+/** First instant from `ms` on at which all are open: each moves it on until nobody does any more. */
+function allNext(hours: readonly Hours[], zones: readonly Zone[], ms: number): number | null {
+  let at = ms
+  for (let agreed = 0, i = 0; agreed < hours.length; i = (i + 1) % hours.length) {
+    const { week, special } = hours[i]!
+    const open = nextOpen(week, zones, at, special)
+    if (open === null || open > ms + SEARCH_DAYS * DAY) return null
+    agreed = open === at ? agreed + 1 : 1
+    at = open
+  }
+  return at
+}
+const SEARCH_DAYS = 400
+
+function allUntil(hours: readonly Hours[], zones: readonly Zone[], ms: number): number | null {
+  let until: number | null = null
+  for (const { week, special } of hours) {
+    const closes = openUntil(week, zones, ms, special)
+    if (closes !== null && (until === null || closes < until)) until = closes
+  }
+  return until
 }

@@ -4,36 +4,40 @@ import { type Choice, STOPS_SLOT, type Stop, facts as factTable, slot, stops } f
 import { type Facts } from '../facts/facts.ts'
 import { type ActionKind } from './action.ts'
 import { type Cap, type CapMeasure, capMeasures } from './cap.ts'
+import {
+  type ConsentGroup,
+  type ConsentLevel,
+  type StatementToken,
+  dialModes,
+  lines,
+  purposes,
+  recipients
+} from './term.ts'
 
 /**
- * What the guard is asked: one action towards one person at one instant, with everything that law and house rules
- * look at. JSON all through, so that an auditor can keep it. Unknown recipient and unknown line stay `unknown`: the
- * rules decide what unknown means.
+ * What the law is asked: one action towards one person at one instant, with everything that its rules look at. JSON all
+ * through, so that an auditor can keep it. Unknown recipient and unknown line stay `unknown`: the rules decide what
+ * unknown means.
  */
-export type Question = {
+export type LawQuestion = {
   /** RFC 3339. */
   readonly at: string
   readonly action: {
     readonly kind: ActionKind
-    readonly purpose: 'telemarketing' | 'informational'
-    /** `click`: the rep chose this number. `power`: the system chose and dials it. */
-    readonly dialMode: 'click' | 'power'
-    /** What the script or recording says, as statement tokens. */
-    readonly states: readonly string[]
+    readonly purpose: (typeof purposes)[number]
+    readonly dialMode: (typeof dialModes)[number]
+    /** What the script or recording says. */
+    readonly states: readonly StatementToken[]
   }
   readonly recipient: {
-    readonly type: 'consumer' | 'business' | 'unknown'
+    readonly type: (typeof recipients)[number]
     readonly country: string | null
     readonly region: string | null
     readonly timezone: string | null
   }
-  readonly number: {
-    readonly e164: string | null
-    readonly lineType: 'wireless' | 'landline' | 'voip' | 'unknown'
-    readonly kind: 'business' | 'mobile' | 'home' | 'unknown'
-  }
-  readonly consent: Readonly<Record<'voice' | 'recordings' | 'sms' | 'email', ConsentLevel>>
-  readonly revoked: Readonly<Partial<Record<'voice' | 'recordings' | 'sms' | 'email', string>>>
+  readonly number: { readonly e164: string | null; readonly lineType: (typeof lines)[number] }
+  readonly consent: Readonly<Record<ConsentGroup, ConsentLevel>>
+  readonly revoked: Readonly<Partial<Record<ConsentGroup, string>>>
   readonly internalDncAt: string | null
   readonly relationship: {
     readonly lastTransactionDaysAgo: number | null
@@ -49,6 +53,11 @@ export type Question = {
     readonly registration: Readonly<Record<string, 'registered' | 'exempt' | 'none'>>
     readonly adadConfirmed: readonly string[]
   }
+}
+
+/** What the guard is asked: law and house rules about the same action. */
+export type Question = LawQuestion & {
+  readonly number: LawQuestion['number'] & { readonly kind: 'business' | 'mobile' | 'home' | 'unknown' }
   /** House part: stops on record, counts by fact path as they stood at `countedAt`, caps that apply. */
   readonly stops: readonly Stop[]
   readonly counts: Readonly<Record<string, number | null>>
@@ -58,16 +67,13 @@ export type Question = {
   readonly writtenIn: string | null
 }
 
-export const consentLevels = ['none', 'implied', 'express', 'express_written'] as const
-export type ConsentLevel = (typeof consentLevels)[number]
-
 export type Asking = {
   readonly kind: ActionKind
   /** Epoch milliseconds at which the action would happen. */
   readonly at: number
   /** 1 when the call in progress counts as made (a question about what follows it), else 0. */
   readonly own: 0 | 1
-  readonly states?: readonly string[]
+  readonly states?: readonly StatementToken[]
 }
 
 /** Facts and an action as a question. The only place where FACTS become what the guard sees. */

@@ -2,7 +2,7 @@ import { STOPS_SLOT, slot, stops } from '../facts/fact.ts'
 import { type ActionKind, KEEPS_HOURS, actionKinds, bitOf } from './action.ts'
 import { type Cap, capMeasures } from './cap.ts'
 import { type House, type NumberKind } from './house.ts'
-import { CLOCKS_END, type Opening, openingOf } from './opening.ts'
+import { CLOCKS_END, type Opening, noSpecialDays, openingOf } from './opening.ts'
 import { type Where } from './where.ts'
 import { capCode, houseCode } from './rule.ts'
 
@@ -69,7 +69,8 @@ export function guardTables(
       const known = numbers[where.id]?.[key]
       if (known) return tables[known - 1]!
       let opening = openings.get(where.id)
-      if (!opening) openings.set(where.id, (opening = openingOf(house.callWindow, where.zones)))
+      if (!opening)
+        openings.set(where.id, (opening = openingOf([{ week: house.callWindow, special: noSpecialDays }], where.zones)))
       const table = compile(where, vector, house, opening, byKind)
       const row = (numbers[where.id] ??= new Uint32Array(KEYS))
       row[key] = tables.push(table)

@@ -1,5 +1,5 @@
 import { type Trace, type TracedCondition } from '../../decide/trace.ts'
-import { type Verdict } from '../../guard/guard.ts'
+import { type Verdict } from '../../guard/verdict.ts'
 import { labelled } from './answer-words.ts'
 import { type Paint } from './paint.ts'
 

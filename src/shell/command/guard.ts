@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs'
+import { buffer } from 'node:stream/consumers'
+import { formatInstant, parseInstant } from '../../clock/civil.ts'
+import { type Expectation, readCases, readQuestion } from '../../guard/case-file.ts'
+import { authorities, law } from '../../guard/law.ts'
+import { type LawBook, lawBook, lawful } from '../../guard/lawful.ts'
+import { type LawQuestion } from '../../guard/question.ts'
+import { type Verdict } from '../../guard/verdict.ts'
+import { consentGroups } from '../../guard/term.ts'
+import { Complaint, fileComplaint } from './complaint.ts'
+import { settingOf } from './setting.ts'
+import { standardOutput } from './terminal.ts'
+
+export type GuardOptions = {
+  readonly json?: boolean
+  readonly check?: boolean
+  readonly trace?: boolean
+  readonly review?: boolean
+  readonly number?: string
+  readonly at?: string
+  readonly action?: string
+  readonly purpose?: string
+  readonly dialMode?: string
+  readonly recipient?: string
+  readonly country?: string
+  readonly region?: string
+  readonly timezone?: string
+  readonly line?: string
+  readonly consent?: readonly string[]
+  readonly says?: readonly string[]
+  readonly listed?: readonly string[]
+  readonly scrubbed?: readonly string[]
+  readonly registered?: readonly string[]
+  readonly confirmed?: readonly string[]
+}
+
+/** Asks the guard: the cases of a file, one question by its parts, or what counsel has to look at. False: a check failed. */
+export async function guard(file: string | undefined, options: GuardOptions): Promise<boolean> {
+  const asks = [file !== undefined, options.number !== undefined, options.review === true].filter(Boolean).length
+  if (asks !== 1) throw new Complaint('name a file of cases, or --number +1…, or --review', 2)
+  const book = lawBook(law)
+  if (options.review) return await review(options.json === true)
+  if (file === undefined) return await one(book, options)
+  return await cases(book, file, options)
+}
+
+async function cases(book: LawBook, file: string, options: GuardOptions): Promise<boolean> {
+  const name = file === '-' ? 'standard input' : file
+  const bytes = await bytesOf(file).catch((error: unknown) => {
+    throw fileComplaint(name, error)
+  })
+  const reading = readCases(bytes)
+  if (reading.kind === 'bad') throw new Complaint(`${name}: ${reading.problem}`)
+  const answers = reading.cases.map(({ id, question, expect }) => ({ id, expect, verdict: lawful(book, question) }))
+  await standardOutput().write(answers.map(({ id, verdict }) => said(id, verdict, options)).join(''))
+  if (options.check !== true) return true
+  const wrong = answers.flatMap(({ id, expect, verdict }) => {
+    const why = expect === null ? 'says nothing of what to expect' : difference(expect, verdict)
+    return why === null ? [] : [`case ${id}: ${why}`]
+  })
+  for (const each of wrong) process.stderr.write(`${each}\n`)
+  process.stderr.write(`${answers.length - wrong.length} of ${answers.length} cases as expected\n`)
+  return wrong.length === 0
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  return file === '-' ? await buffer(process.stdin) : readFileSync(file)
+}
+
+async function one(book: LawBook, options: GuardOptions): Promise<boolean> {
+  const { verdict } = { verdict: lawful(book, questionOf(options)) }
+  await standardOutput().write(said(options.number!, verdict, options))
+  return true
+}
+
+/** A question by its parts; what nobody says is the strict reading, and a script says what every call of ours says. */
+function questionOf(options: GuardOptions): LawQuestion {
+  const kind = options.action ?? 'live_voice'
+  const { now } = settingOf({ now: options.at })
+  const pairs = (texts: readonly string[] = [], name: string): readonly (readonly [string, string])[] =>
+    texts.map((text) => {
+      const [key = '', value = '', more] = text.split('=')
+      if (key === '' || value === '' || more !== undefined)
+        throw new Complaint(`--${name} ${text}: write it as NAME=VALUE`, 2)
+      return [key, value] as const
+    })
+  const reading = readQuestion({
+    at: formatInstant(now, settingOf({}).zone),
+    action: {
+      kind,
+      purpose: options.purpose ?? 'telemarketing',
+      dialMode: options.dialMode ?? 'click',
+      states: options.says ?? SAID_BY_EVERY_CALL
+    },
+    recipient: {
+      type: options.recipient ?? 'unknown',
+      country: options.country ?? null,
+      region: options.region ?? null,
+      timezone: options.timezone ?? null
+    },
+    number: { e164: options.number, lineType: options.line ?? 'unknown' },
+    consent: {
+      ...Object.fromEntries(consentGroups.map((group) => [group, 'none'])),
+      ...Object.fromEntries(pairs(options.consent, 'consent'))
+    },
+    revoked: {},
+    internalDncAt: null,
+    relationship: {
+      lastTransactionDaysAgo: null,
+      lastInquiryDaysAgo: null,
+      expressRequest: false,
+      softOptIn: false,
+      currentContractOffer: false,
+      expressForThatTime: false
+    },
+    lists: {
+      listed: options.listed ?? [],
+      scrubbedDaysAgo: Object.fromEntries(pairs(options.scrubbed, 'scrubbed').map(([id, days]) => [id, Number(days)]))
+    },
+    attempts: [],
+    seller: {
+      registration: Object.fromEntries((options.registered ?? []).map((id) => [id, 'registered'])),
+      adadConfirmed: options.confirmed ?? []
+    }
+  })
+  if (reading.kind === 'bad') throw new Complaint(reading.problem, 2)
+  return reading.question
+}
+/** What a rep says on every call, whatever the script: who calls, for whom, why, and a number. */
+const SAID_BY_EVERY_CALL = ['caller_name', 'entity_name', 'entity_phone', 'purpose'] as const
+
+/** What counsel has to look at: read from memory, or not sure. */
+async function review(isJson: boolean): Promise<boolean> {
+  const rows = authorities(law).filter(([, { basis, confidence }]) => basis === 'recall' || confidence === 'low')
+  const text = isJson
+    ? rows.map(([jurisdiction, row]) => `${JSON.stringify({ jurisdiction, ...short(row) })}\n`).join('')
+    : rows
+        .map(
+          ([jurisdiction, row]) =>
+            `${jurisdiction.padEnd(6)}  ${row.rule.padEnd(26)}  ${row.basis}, ${row.confidence}  ${row.cite}\n`
+        )
+        .join('') +
+      `${rows.length} of ${authorities(law).length} entries to confirm with counsel; data as of ${law.asOf}. This is not legal advice.\n`
+  await standardOutput().write(text)
+  return true
+}
+const short = ({ rule, force, basis, confidence, asOf, cite }: ReturnType<typeof authorities>[number][1]) => ({
+  rule,
+  force,
+  basis,
+  confidence,
+  asOf,
+  cite
+})
+
+function said(id: string, verdict: Verdict, { json, trace }: GuardOptions): string {
+  const { decision, ruleId, reason, remedy, retryAt } = verdict
+  if (json)
+    return `${JSON.stringify({ id, decision, ruleId, reason, retryAt, ...(trace ? { remedy, trace: verdict.trace } : {}) })}\n`
+  const first =
+    decision === 'allowed'
+      ? `${id}  allowed\n`
+      : `${id}  blocked by ${ruleId}: ${reason}\n    ${remedy}${retryAt === null ? '' : `; from ${retryAt}`}\n`
+  const looks = trace
+    ? verdict.trace.map(
+        (look) => `    ${look.holds ? '✓' : '✗'} ${look.ruleId}${look.saw === '' ? '' : `  ${look.saw}`}\n`
+      )
+    : []
+  return first + looks.join('')
+}
+
+function difference(expect: Expectation, { decision, ruleId, retryAt }: Verdict): string | null {
+  if (expect.decision !== decision)
+    return `${decision}${ruleId === null ? '' : ` by ${ruleId}`}, not ${expect.decision}`
+  const wanted = expect.ruleIdAnyOf ?? (expect.ruleId === undefined ? null : [expect.ruleId])
+  if (wanted !== null && !wanted.includes(ruleId)) return `by ${ruleId}, not ${wanted.join(' or ')}`
+  if (expect.retryAt !== undefined && msOf(expect.retryAt) !== msOf(retryAt))
+    return `from ${retryAt}, not ${expect.retryAt}`
+  return null
+}
+const msOf = (text: string | null): number | null => (text === null ? null : parseInstant(text)!.epochMs)
