@@ -32,6 +32,11 @@ const modes = {
   predictive: 'predictive'
 } as const
 
+/** Null takes back what the defaults of a file said. */
+function without<T>(entries: Readonly<Record<string, T | null>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(entries).filter((entry): entry is [string, T] => entry[1] !== null))
+}
+
 /** The facts of a case, whole: nothing is assumed of what is missing. */
 const CaseFacts = z.strictObject({
   at: Instant,
@@ -65,7 +70,7 @@ const CaseFacts = z.strictObject({
     lineType: z.enum(lines)
   }),
   consent: z.strictObject({ voice: Level, recordings: Level, sms: Level, email: Level }),
-  revoked: z.partialRecord(z.enum(consentGroups), Instant),
+  revoked: z.partialRecord(z.enum(consentGroups), Instant.nullable()).transform(without),
   internalDncAt: Instant.nullable(),
   relationship: z.strictObject({
     lastTransactionDaysAgo: Days,
@@ -75,10 +80,10 @@ const CaseFacts = z.strictObject({
     currentContractOffer: Flag,
     expressForThatTime: Flag
   }),
-  lists: z.strictObject({ listed: z.array(z.string()), scrubbedDaysAgo: z.record(z.string(), z.number().min(0)) }),
+  lists: z.strictObject({ listed: z.array(z.string()), scrubbedDaysAgo: z.record(z.string(), z.number().min(0).nullable()).transform(without) }),
   attempts: z.array(z.strictObject({ at: Instant, kind: z.enum(actionKinds) })),
   seller: z.strictObject({
-    registration: z.record(z.string(), z.enum(['registered', 'exempt', 'none'])),
+    registration: z.record(z.string(), z.enum(['registered', 'exempt', 'none']).nullable()).transform(without),
     adadConfirmed: z.array(z.string())
   })
 })

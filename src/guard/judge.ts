@@ -86,12 +86,11 @@ function requests(law: LawClass, person: Standing, at: number, look: Looker): vo
 /** The strictest consent that is not there is the one that is named; every other one is looked at all the same. */
 function consents(law: LawClass, person: Standing, look: Looker): void {
   const has = law.group < 0 ? 0 : person.consent[law.group]!
+  const isMet = (rule: LawClass['consents'][number]): boolean => rule.level <= has || isLifted(rule.liftedBy, person)
   let strictest = 0
-  for (const { level, liftedBy } of law.consents)
-    if (level > has && !isLifted(liftedBy, person) && level > strictest) strictest = level
-  for (const { code, level } of law.consents) if (strictest > 0 && level === strictest) look(code, false)
-  for (const { code, level, liftedBy } of law.consents)
-    if (level !== strictest || strictest === 0) look(code, level <= has || isLifted(liftedBy, person))
+  for (const rule of law.consents) if (rule.level > strictest && !isMet(rule)) strictest = rule.level
+  if (strictest > 0) for (const rule of law.consents) if (rule.level === strictest && !isMet(rule)) look(rule.code, false)
+  for (const rule of law.consents) if (rule.level !== strictest || isMet(rule)) look(rule.code, isMet(rule))
   if (law.noRule !== 0) look(law.noRule, false)
   for (const { code, region } of law.unconfirmed) look(code, has >= EXPRESS || person.confirmed.has(region))
 }

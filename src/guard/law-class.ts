@@ -123,7 +123,7 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
   const ownHere = own.find((each) => matching(each))
   const windows = isRegulated
     ? ids.flatMap((id) =>
-        windowsOf(law, ids, id)
+        windowsOf(law, where.jurisdictions, id)
           .filter(({ row }) => matching(row))
           .map((each) => compiled(each, where))
       )
@@ -133,7 +133,7 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
     kind: key.kind,
     group,
     isRegulated,
-    ownRequest: ownHere ? codeOf(ownHere.rule) : own.length === 0 && isPhone(kind) ? codeOf('PROD-SUPPRESSED') : 0,
+    ownRequest: ownHere ? codeOf(ownHere.rule) : isPhone(kind) ? codeOf('PROD-SUPPRESSED') : 0,
     quietMs: (ownHere?.quietDays ?? 0) * DAY,
     keepsRevocations: countries.includes('US'),
     unknownPlace: isUnknown ? codeOf('PROD-UNKNOWN-JURISDICTION') : 0,
@@ -247,9 +247,9 @@ type Window = {
   readonly holiday: (day: number) => string | null
 }
 
-function windowsOf(law: Law, ids: readonly string[], id: string): readonly Window[] {
+function windowsOf(law: Law, inPlay: readonly string[], id: string): readonly Window[] {
   return law.jurisdictions.get(id)!.hours.map((row) => {
-    const holiday = holidaysOf(law, ids, id, row.holidays !== 'open')
+    const holiday = holidaysOf(law, inPlay, id, row.holidays !== 'open')
     const hours = typeof row.holidays === 'string' ? [] : row.holidays.map(minutesOf)
     return { row, holiday, special: (day) => (holiday(day) === null ? null : hours) }
   })
@@ -257,12 +257,15 @@ function windowsOf(law: Law, ids: readonly string[], id: string): readonly Windo
 
 /**
  * Days that do not keep the hours of their weekday: those that the installation adds, and the holidays of the place whose
- * rule it is where that rule knows them. The rule of a country closes on those of every region of it in play too.
+ * rule it is where that rule knows them. The rule of a country closes on those of every region of it in play too, unless
+ * it names the national ones alone.
  */
-function holidaysOf(law: Law, ids: readonly string[], id: string, isClosed: boolean): Window['holiday'] {
+function holidaysOf(law: Law, inPlay: readonly string[], id: string, isClosed: boolean): Window['holiday'] {
   const added = law.closedDays.get(id)
   const country = id.slice(0, 2)
-  const places = id.includes('-') ? [id] : [null, ...ids.filter((each) => each.startsWith(`${country}-`))]
+  const isNational = law.jurisdictions.get(id)!.closedOnHolidays === 'national'
+  const regions = isNational ? [] : inPlay.filter((each) => each.startsWith(`${country}-`))
+  const places = id.includes('-') ? [id] : [null, ...regions]
   return (day) => {
     if (added?.has(day)) return 'a day that we added'
     for (const region of isClosed ? places : []) {

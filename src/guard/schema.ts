@@ -125,7 +125,8 @@ export const Jurisdiction = z.strictObject({
   zones: z.array(z.string()).min(1),
   /** State law on recordings to businesses: read and in here, reported to have none, or reported and not read. */
   recordings: z.enum(['in_data', 'none_reported', 'not_read']).nullable(),
-  closedOnHolidays: z.boolean(),
+  /** Whose holidays close it: those of the whole country alone, or of the region too. */
+  closedOnHolidays: z.union([z.literal(false), z.enum(['national', 'regional'])]),
   hours: z.array(HoursRule),
   consent: z.array(ConsentRule),
   caps: z.array(CapRule),

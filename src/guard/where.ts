@@ -26,10 +26,11 @@ export function whereabouts(): Whereabouts {
   return {
     of(place, e164, lastResort) {
       const code = e164 !== null && /^\+1\d{10}$/.test(e164) ? e164.slice(2, 5) : ''
-      const question = `${place.timeZone}|${place.region}|${place.country}|${lastResort}|${code}|${e164?.startsWith('+1')}`
+      const abroad = e164 === null ? null : countryByCallingCode(e164)
+      const question = `${place.timeZone}|${place.region}|${place.country}|${lastResort}|${code}|${e164?.startsWith('+1')}|${abroad}`
       const before = asked.get(question)
       if (before) return before
-      const zones = zonesOf(place, e164, lastResort)
+      const zones = zonesOf(place.country === null ? { ...place, country: abroad } : place, e164, lastResort)
       const jurisdictions = jurisdictionsOf(place, e164)
       const clock = clockOf(place, e164) ?? zones[0]!
       const key = `${zones.join(' ')}|${clock}|${jurisdictions.join(' ')}`
@@ -65,10 +66,24 @@ function clockOf(place: Place, e164: string | null): Zone | null {
 /** Region of the address and of the area code, each with its country: address first, regions before countries. */
 function jurisdictionsOf(place: Place, e164: string | null): readonly string[] {
   const byNumber = e164 === null ? null : areaCodeOf(e164)
-  const regions = [
-    ...(place.region === null ? [] : [regionCode(place.country, place.region) ?? place.region]),
-    ...(byNumber?.regions ?? [])
-  ]
-  const countries = [...(place.country === null ? [] : [place.country]), ...(byNumber ? [byNumber.country] : [])]
-  return [...new Set([...regions, ...countries])]
+  const address = place.region === null ? null : (regionCode(place.country, place.region) ?? place.region)
+  const regions = [...(address === null ? [] : [address]), ...(byNumber?.regions ?? [])]
+  const stated = place.country ?? (address?.includes('-') ? address.slice(0, 2) : null)
+  const countries = [...(stated === null ? [] : [stated]), ...(byNumber ? [byNumber.country] : [])]
+  const byCode = countries.length > 0 || e164 === null ? null : countryByCallingCode(e164)
+  return [...new Set([...regions, ...countries, ...(byCode === null ? [] : [byCode])])]
 }
+
+/** Where no country is on record, the calling code names it, for the countries that the law’s data knows. */
+function countryByCallingCode(e164: string): string | null {
+  return callingCodes.find(([code]) => e164.startsWith(code))?.[1] ?? null
+}
+const callingCodes = [
+  ['+44', 'GB'],
+  ['+49', 'DE'],
+  ['+33', 'FR'],
+  ['+34', 'ES'],
+  ['+39', 'IT'],
+  ['+61', 'AU'],
+  ['+91', 'IN']
+] as const
