@@ -80,7 +80,10 @@ const CaseFacts = z.strictObject({
     currentContractOffer: Flag,
     expressForThatTime: Flag
   }),
-  lists: z.strictObject({ listed: z.array(z.string()), scrubbedDaysAgo: z.record(z.string(), z.number().min(0).nullable()).transform(without) }),
+  lists: z.strictObject({
+    listed: z.array(z.string()),
+    scrubbedDaysAgo: z.record(z.string(), z.number().min(0).nullable()).transform(without)
+  }),
   attempts: z.array(z.strictObject({ at: Instant, kind: z.enum(actionKinds) })),
   seller: z.strictObject({
     registration: z.record(z.string(), z.enum(['registered', 'exempt', 'none']).nullable()).transform(without),

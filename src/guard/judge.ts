@@ -89,7 +89,8 @@ function consents(law: LawClass, person: Standing, look: Looker): void {
   const isMet = (rule: LawClass['consents'][number]): boolean => rule.level <= has || isLifted(rule.liftedBy, person)
   let strictest = 0
   for (const rule of law.consents) if (rule.level > strictest && !isMet(rule)) strictest = rule.level
-  if (strictest > 0) for (const rule of law.consents) if (rule.level === strictest && !isMet(rule)) look(rule.code, false)
+  if (strictest > 0)
+    for (const rule of law.consents) if (rule.level === strictest && !isMet(rule)) look(rule.code, false)
   for (const rule of law.consents) if (rule.level !== strictest || isMet(rule)) look(rule.code, isMet(rule))
   if (law.noRule !== 0) look(law.noRule, false)
   for (const { code, region } of law.unconfirmed) look(code, has >= EXPRESS || person.confirmed.has(region))

@@ -46,7 +46,7 @@ export type LawClass = {
     readonly staleCode: number
     readonly list: number
     readonly freshDays: number
-    /** Levels of consent that lift it, as bits; and days that a purchase or an inquiry lifts it for, 0 for never. */
+    /** Levels of consent that lift it, as bits; and days that a purchase or an inquiry lifts it for, below 0 for none. */
     readonly levels: number
     readonly afterPurchaseDays: number
     readonly afterInquiryDays: number
@@ -85,6 +85,8 @@ export type ClassKey = {
 export const EBR_TRANSACTION_DAYS = 548
 const INQUIRY_3_DAYS = 91
 const INQUIRY_6_DAYS = 183
+/** Below any number of days: a purchase of today does not lift what no purchase lifts. */
+const NEVER = -1
 const DAY = 86_400_000
 const HOUR = 3_600_000
 
@@ -159,7 +161,7 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
       list: law.lists.indexOf(rule.id),
       freshDays: rule.freshDays,
       levels: levelBits(rule.overriddenBy),
-      afterPurchaseDays: rule.overriddenBy.includes('ebr_transaction_18_months') ? EBR_TRANSACTION_DAYS : 0,
+      afterPurchaseDays: rule.overriddenBy.includes('ebr_transaction_18_months') ? EBR_TRANSACTION_DAYS : NEVER,
       afterInquiryDays: inquiryDays(rule.overriddenBy)
     })),
     caps: pick((each) => each.caps).map((rule) => ({
@@ -317,7 +319,7 @@ function levelsFrom(names: readonly string[]): number {
 
 function inquiryDays(names: readonly string[]): number {
   if (names.includes('ebr_inquiry_6_months')) return INQUIRY_6_DAYS
-  return names.includes('ebr_inquiry_3_months') ? INQUIRY_3_DAYS : 0
+  return names.includes('ebr_inquiry_3_months') ? INQUIRY_3_DAYS : NEVER
 }
 
 export function tokenBits(tokens: readonly string[]): number {
