@@ -14,7 +14,6 @@ const kinds = [
   ...['live_voice', 'live_voicemail', 'prerecorded_voice', 'prerecorded_voicemail', 'ringless_voicemail'],
   ...['artificial_voice', 'sms', 'email']
 ] as const as readonly ActionKind[]
-const DAY = 86_400_000
 const START = Date.UTC(2026, 11, 1)
 const text = (ms: number): string => new Date(ms).toISOString()
 

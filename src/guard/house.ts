@@ -1,4 +1,5 @@
 import { type WeekWindow, everyDay } from '../clock/week-window.ts'
+import { type LawInForce } from './in-force.ts'
 
 /** House rules: what an installation may edit. They stand beside the law and above every playbook. */
 export type House = {
@@ -8,6 +9,8 @@ export type House = {
   readonly callsPer24h: Readonly<Record<NumberKind, number>>
   /** Hours between two call attempts to a person. */
   readonly callGapHours: Readonly<Record<NumberKind, number>>
+  /** The law under which the house works; null where only its own rules are asked. */
+  readonly law: LawInForce | null
 }
 export type NumberKind = 'business' | 'mobile' | 'home' | 'unknown'
 
@@ -18,5 +21,6 @@ export type NumberKind = 'business' | 'mobile' | 'home' | 'unknown'
 export const house: House = {
   callWindow: everyDay(8 * 60, 21 * 60),
   callsPer24h: { business: 3, unknown: 3, mobile: 2, home: 2 },
-  callGapHours: { business: 2, unknown: 2, mobile: 4, home: 4 }
+  callGapHours: { business: 2, unknown: 2, mobile: 4, home: 4 },
+  law: null
 }

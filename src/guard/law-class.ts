@@ -2,7 +2,7 @@ import { dayOf } from '../clock/civil.ts'
 import { holidayOn } from '../clock/holidays.ts'
 import { type SpecialDays, type WeekWindow } from '../clock/week-window.ts'
 import { type Zone, localMinutes } from '../clock/zone.ts'
-import { type ActionKind, REGULATED, RECORDINGS, actionKinds, bitOf, bitsOf } from './action.ts'
+import { type ActionKind, MESSAGES, REGULATED, RECORDINGS, actionKinds, bitOf, bitsOf } from './action.ts'
 import { type Law } from './law.ts'
 import { type Hours, type Opening, openingOf } from './opening.ts'
 import { codeOf } from './rule-code.ts'
@@ -30,6 +30,8 @@ export type LawClass = {
   /** Group of the consent that this kind needs; -1 for none. */
   readonly group: number
   readonly isRegulated: boolean
+  /** A try of its own; a message is left in a call that was one. */
+  readonly isAttempt: boolean
   /** Own requests: the rule of the first country that has one for this kind, and its days of rest (0 where it has none). */
   readonly ownRequest: number
   readonly quietMs: number
@@ -67,6 +69,8 @@ export type LawClass = {
     /** The holiday that closes a day of theirs at this instant, by name; null on any other day. */
     readonly dayOff: (at: number) => string | null
   }[]
+  /** Whether some level of consent waives some of them. */
+  readonly isWaivable: boolean
   readonly statements: readonly { readonly code: number; readonly must: number; readonly oneOf: number }[]
   /** When all windows are open, leaving out those of which the bit is set. */
   readonly opening: (waived: number) => Opening
@@ -135,6 +139,7 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
     kind: key.kind,
     group,
     isRegulated,
+    isAttempt: isRegulated && (MESSAGES & bitOf(kind)) === 0,
     ownRequest: ownHere ? codeOf(ownHere.rule) : isPhone(kind) ? codeOf('PROD-SUPPRESSED') : 0,
     quietMs: (ownHere?.quietDays ?? 0) * DAY,
     keepsRevocations: countries.includes('US'),
@@ -172,6 +177,7 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
       liftedBy: exceptionBits(rule.exceptions)
     })),
     windows,
+    isWaivable: windows.some(({ levels }) => levels !== 0),
     statements: pick((each) => each.statements).map((rule) => ({
       code: codeOf(rule.rule),
       must: tokenBits(rule.must),

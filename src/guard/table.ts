@@ -4,6 +4,8 @@ import { type Cap, capMeasures } from './cap.ts'
 import { type House, type NumberKind } from './house.ts'
 import { CLOCKS_END, type Opening, noSpecialDays, openingOf } from './opening.ts'
 import { type Where } from './where.ts'
+import { type LawTable, lawForbids, lawOpening, lawRested, lawShut, lawTable } from './law-table.ts'
+import { lawClasses } from './law-class.ts'
 import { capCode, houseCode } from './rule.ts'
 
 /**
@@ -13,8 +15,10 @@ import { capCode, houseCode } from './rule.ts'
 export type Table = {
   readonly where: Where
   readonly house: House
-  /** When calls, messages and texts are open there. */
+  /** When calls, messages and texts are open there by the rules of the house. */
   readonly opening: Opening
+  /** The law by kind of action; null where it has nothing on it, or none is asked. */
+  readonly law: readonly (LawTable | null)[]
   /** Rule code that forbids this kind whatever the time, by kind; 0 where none does. */
   readonly forbidden: readonly number[]
   readonly callsPer24h: number
@@ -63,6 +67,9 @@ export function guardTables(
   const numbers: (Uint32Array | undefined)[] = []
   const openings = new Map<number, Opening>()
   const byKind = actionKinds.map((kind) => compileCaps(caps, kind))
+  const classes = house.law && lawClasses(house.law.book.law)
+  const lawOf = (where: Where, vector: Float64Array): Table['law'] =>
+    actionKinds.map((_, kind) => house.law && lawTable(house.law, classes!, where, kind, vector))
   return {
     of(where, vector) {
       const key = keyOf(vector)
@@ -71,7 +78,7 @@ export function guardTables(
       let opening = openings.get(where.id)
       if (!opening)
         openings.set(where.id, (opening = openingOf([{ week: house.callWindow, special: noSpecialDays }], where.zones)))
-      const table = compile(where, vector, house, opening, byKind)
+      const table = compile(where, vector, house, opening, byKind, lawOf(where, vector))
       const row = (numbers[where.id] ??= new Uint32Array(KEYS))
       row[key] = tables.push(table)
       return table
@@ -93,7 +100,14 @@ function keyOf(v: Float64Array): number {
 
 const digit = (code: number, unknown: number): number => (code === code ? code : unknown)
 
-function compile(where: Where, v: Float64Array, house: House, opening: Opening, caps: Table['caps']): Table {
+function compile(
+  where: Where,
+  v: Float64Array,
+  house: House,
+  opening: Opening,
+  caps: Table['caps'],
+  law: Table['law']
+): Table {
   const kind = (['business', 'mobile', 'home'] as const)[v[KIND]!] ?? ('unknown' satisfies NumberKind)
   const forbidden = actionKinds.map(() => 0)
   if (!(v[SMS]! >= EXPRESS)) forbidden[actionKinds.indexOf('sms')] = houseCode('HOUSE-SMS-CONSENT')
@@ -104,6 +118,7 @@ function compile(where: Where, v: Float64Array, house: House, opening: Opening, 
     where,
     house,
     opening,
+    law,
     forbidden,
     callsPer24h: house.callsPer24h[kind],
     callGapMs: house.callGapHours[kind] * HOUR,
@@ -139,6 +154,11 @@ const VOICE = kindCode.live_voice
 export function ask(table: Table, kind: number, v: Float64Array, now: number, at: number, own: 0 | 1): number {
   const stopped = v[STOPS_SLOT]!
   if (stopped !== 0) return firstStop(stopped)
+  const law = table.law[kind]!
+  if (law !== null) {
+    const code = lawForbids(law, v, now, at, own) || lawShut(law, v, at)
+    if (code !== 0) return code
+  }
   if (table.forbidden[kind] !== 0) return table.forbidden[kind]!
   if (kind === VOICE) {
     if (v[CALLS_24H]! + own >= table.callsPer24h && at < now + 24 * HOUR) return CALLS_CODE
@@ -163,7 +183,10 @@ export function firstAllowed(
   own: 0 | 1
 ): number | null {
   if (v[STOPS_SLOT] !== 0 || table.forbidden[kind] !== 0) return null
-  let at = from
+  const law = table.law[kind]!
+  const rested = law === null ? from : lawRested(law, v, now, from, own)
+  if (rested === null) return null
+  let at = rested
   if (kind === VOICE) {
     if (v[CALLS_24H]! + own >= table.callsPer24h) at = Math.max(at, now + 24 * HOUR)
     at = Math.max(at, restedAt(table, v, now, own))
@@ -176,7 +199,22 @@ export function firstAllowed(
   }
   const minute = Math.ceil(at / MINUTE) * MINUTE
   if (minute >= CLOCKS_END) return null
-  return (KEEPS_HOURS & (1 << kind)) === 0 ? minute : table.opening.next(minute)
+  if ((KEEPS_HOURS & (1 << kind)) === 0) return minute
+  if (law === null) return table.opening.next(minute)
+  const open = bothOpen(table.opening, lawOpening(law, v), minute)
+  // What is brought in as a list may be too old by then.
+  return open === null || lawForbids(law, v, now, open, own) !== 0 ? null : open
+}
+
+/** The first instant from `ms` on at which both are open: each moves it on until neither does. */
+export function bothOpen(one: Opening, other: Opening, ms: number): number | null {
+  let at: number | null = ms
+  for (;;) {
+    const first: number | null = one.next(at)
+    const both: number | null = first === null ? null : other.next(first)
+    if (both === null || both === first) return both
+    at = both
+  }
 }
 
 const CALLS_CODE = houseCode('HOUSE-CALLS-24H')

@@ -1,0 +1,138 @@
+import { slot } from '../facts/fact.ts'
+import { type LawInForce } from './in-force.ts'
+import { type ClassKey, type LawClass, type LawClasses } from './law-class.ts'
+import { type Opening } from './opening.ts'
+import { codeOf } from './rule-code.ts'
+import { consentGroups, consentLevels, dialModes, lines, purposes, recipients } from './term.ts'
+import { type Where } from './where.ts'
+
+/**
+ * The law for the hot path: what it asks of one kind of action towards people who are alike, read off packed facts.
+ * FACTS know of no purchase, no list and no text of a message, so nothing that those would lift is lifted here; what a
+ * call has to say is shown to the rep, and a recording is not activated before it says it.
+ */
+export type LawTable = {
+  readonly law: LawClass
+  /** Forbidden whoever it is and whenever: an unknown place, a gate that is shut, no rule; 0 where nothing is. */
+  readonly never: number
+  /** Slot of the consent that counts; -1 where none does. */
+  readonly consent: number
+  /** Strictest first, so that the first that is not met is the one to name. */
+  readonly consents: readonly { readonly code: number; readonly level: number }[]
+  /** Forbidden without express consent: law on recordings that nobody confirmed. */
+  readonly unconfirmed: number
+  readonly lists: readonly { readonly code: number; readonly freshUntil: number; readonly levels: number }[]
+  readonly caps: readonly {
+    readonly code: number
+    readonly slot: number
+    readonly max: number
+    readonly ms: number
+    /** Counts are attempts; `since` is the days since the last message, for a cap of one recording. */
+    readonly counts: 'attempts' | 'since'
+  }[]
+}
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const CALLS_24H = slot('history.calls24h')
+const TOUCHES_30D = slot('history.touches30d')
+const SINCE_MESSAGE = slot('history.daysSinceVoicemail')
+const CONSENTS = consentGroups.map((group) => slot(`consent.${group}`))
+const MARKET = slot('lead.market')
+const LINE = slot('number.lineType')
+const MODE = slot('dialer.mode')
+const PROGRESSIVE = 2
+const EXPRESS = consentLevels.indexOf('express')
+
+const recipientOf = [recipients.indexOf('business'), recipients.indexOf('consumer')]
+const UNKNOWN_RECIPIENT = recipients.indexOf('unknown')
+const UNKNOWN_LINE = lines.indexOf('unknown')
+
+/** Packed facts as the law tells people apart: nobody is guessed to be a firm, and no line to be a landline. */
+export function classKeyOf(kind: number, v: Float64Array): ClassKey {
+  return {
+    kind,
+    recipient: recipientOf[v[MARKET]!] ?? UNKNOWN_RECIPIENT,
+    line: v[LINE] === v[LINE] ? v[LINE]! : UNKNOWN_LINE,
+    dialMode: dialModes.indexOf(v[MODE] === PROGRESSIVE ? 'power' : 'click'),
+    purpose: purposes.indexOf('telemarketing')
+  }
+}
+
+/** The table of a kind for these people; null where the law has nothing on it. Places and classes are those of one office. */
+export function lawTable(
+  inForce: LawInForce,
+  classes: LawClasses,
+  where: Where,
+  kind: number,
+  v: Float64Array
+): LawTable | null {
+  const law = classes.of(where, classKeyOf(kind, v))
+  if (!law.isRegulated) return null
+  const gate = law.gates.find(({ region, isShut }) => isShut || !inForce.registered.has(region))
+  const isUnsure = law.unconfirmed.some(({ region }) => !inForce.confirmed.has(region))
+  return {
+    law,
+    never: law.unknownPlace || law.smsToLandline || gate?.code || law.noRule,
+    consent: law.group < 0 ? -1 : CONSENTS[law.group]!,
+    consents: law.consents.toSorted((a, b) => b.level - a.level),
+    unconfirmed: isUnsure ? codeOf('PROD-ADAD-CONFIRM') : 0,
+    lists: law.lists.map(({ staleCode, list, freshDays, levels }) => ({
+      code: staleCode,
+      freshUntil: inForce.copies[list]! + freshDays * DAY,
+      levels
+    })),
+    caps: law.isAttempt ? law.caps.map(capOf) : law.caps.filter(({ max }) => max === 1).map(capOf)
+  }
+}
+
+/**
+ * A message is left in a call that was counted at its dial, so only a cap on recordings asks it. Counts of a window do
+ * not say when its oldest attempt was: a full one is taken to last its whole length, and 30 days count every channel.
+ */
+function capOf({ code, max, ms }: LawClass['caps'][number]): LawTable['caps'][number] {
+  if (ms < DAY) return { code, slot: SINCE_MESSAGE, max, ms, counts: 'since' }
+  return { code, slot: ms > DAY ? TOUCHES_30D : CALLS_24H, max, ms, counts: 'attempts' }
+}
+
+/** When it is open by law. A level of consent may waive hours. */
+export function lawOpening({ law, consent }: LawTable, v: Float64Array): Opening {
+  if (!law.isWaivable) return law.opening(0)
+  const bit = consent < 0 ? 0 : 1 << v[consent]!
+  return law.opening(law.windows.reduce((bits, { levels }, i) => ((levels & bit) === 0 ? bits : bits | (1 << i)), 0))
+}
+
+/** Rule code of the first window that is shut at `at`; 0 when all are open. */
+export function lawShut(table: LawTable, v: Float64Array, at: number): number {
+  if (lawOpening(table, v).isOpen(at)) return 0
+  const bit = table.consent < 0 ? 0 : 1 << v[table.consent]!
+  return table.law.windows.find(({ opening, levels }) => (levels & bit) === 0 && !opening.isOpen(at))?.code ?? 0
+}
+
+/** Rule code by which the law forbids it at `at`, hours apart; 0 where it does not. */
+export function lawForbids(table: LawTable, v: Float64Array, now: number, at: number, own: 0 | 1): number {
+  if (table.never !== 0) return table.never
+  const level = table.consent < 0 ? 0 : v[table.consent]!
+  const { consents, lists, caps } = table
+  for (let i = 0; i < consents.length; i++) if (consents[i]!.level > level) return consents[i]!.code
+  if (table.unconfirmed !== 0 && level < EXPRESS) return table.unconfirmed
+  for (let i = 0; i < lists.length; i++) {
+    const list = lists[i]!
+    if (at > list.freshUntil && (list.levels & (1 << level)) === 0) return list.code
+  }
+  for (let i = 0; i < caps.length; i++) if (at < cappedUntil(caps[i]!, v, now, own)) return caps[i]!.code
+  return 0
+}
+
+/** The first instant from `at` on at which no cap holds; null when what forbids it is not a matter of time. */
+export function lawRested(table: LawTable, v: Float64Array, now: number, at: number, own: 0 | 1): number | null {
+  let from = at
+  for (const cap of table.caps) from = Math.max(from, cappedUntil(cap, v, now, own))
+  const code = lawForbids(table, v, now, from, own)
+  return code === 0 ? from : null
+}
+
+function cappedUntil(cap: LawTable['caps'][number], v: Float64Array, now: number, own: 0 | 1): number {
+  if (cap.counts === 'since') return now + cap.ms - v[cap.slot]! * DAY
+  return v[cap.slot]! + own >= cap.max ? now + cap.ms : -Infinity
+}
