@@ -1,4 +1,5 @@
 import { dayNumber } from '../clock/civil.ts'
+import { type Opening } from './opening.ts'
 import { codeOf } from './rule-code.ts'
 import { EBR_TRANSACTION_DAYS, type LawClass } from './law-class.ts'
 import { consentGroups, consentLevels } from './term.ts'
@@ -136,8 +137,7 @@ const MINUTE = 60_000
  * days. Only time is asked: what else forbids it is not lifted by waiting.
  */
 export function lawfulFrom(law: LawClass, person: Standing, from: number): number | null {
-  const waived = law.windows.reduce((bits, window, i) => (isWaived(window, law, person) ? bits | (1 << i) : bits), 0)
-  const opening = law.opening(waived)
+  const opening = openHours(law, person)
   let at: number | null = Math.ceil(from / MINUTE) * MINUTE
   for (;;) {
     const rested = restedAt(law, person, at)
@@ -146,6 +146,11 @@ export function lawfulFrom(law: LawClass, person: Standing, from: number): numbe
     if (open === null || open === at) return open
     at = open
   }
+}
+
+/** When every window is open that is not waived for this person. */
+export function openHours(law: LawClass, person: Standing): Opening {
+  return law.opening(law.windows.reduce((bits, each, i) => (isWaived(each, law, person) ? bits | (1 << i) : bits), 0))
 }
 
 /** The first minute at which no cap is full. */

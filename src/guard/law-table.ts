@@ -82,13 +82,18 @@ export function lawTable(
       freshUntil: inForce.copies[list]! + freshDays * DAY,
       levels
     })),
-    caps: law.isAttempt ? law.caps.map(capOf) : law.caps.filter(({ max }) => max === 1).map(capOf)
+    caps: capsOf(law)
   }
 }
 
+/** A message is left in a call that was counted at its dial, so only a cap on recordings asks it. */
+export function capsOf({ isAttempt, caps }: LawClass): LawTable['caps'] {
+  return caps.filter(({ ms }) => isAttempt || ms < DAY).map(capOf)
+}
+
 /**
- * A message is left in a call that was counted at its dial, so only a cap on recordings asks it. Counts of a window do
- * not say when its oldest attempt was: a full one is taken to last its whole length, and 30 days count every channel.
+ * Counts of a window do not say when its oldest attempt was: a full one is taken to last its whole length, and 30 days
+ * count every channel.
  */
 function capOf({ code, max, ms }: LawClass['caps'][number]): LawTable['caps'][number] {
   if (ms < DAY) return { code, slot: SINCE_MESSAGE, max, ms, counts: 'since' }
@@ -120,19 +125,23 @@ export function lawForbids(table: LawTable, v: Float64Array, now: number, at: nu
     const list = lists[i]!
     if (at > list.freshUntil && (list.levels & (1 << level)) === 0) return list.code
   }
-  for (let i = 0; i < caps.length; i++) if (at < cappedUntil(caps[i]!, v, now, own)) return caps[i]!.code
+  for (let i = 0; i < caps.length; i++) if (at < untilOf(caps[i]!, v, now, own)) return caps[i]!.code
   return 0
 }
 
 /** The first instant from `at` on at which no cap holds; null when what forbids it is not a matter of time. */
 export function lawRested(table: LawTable, v: Float64Array, now: number, at: number, own: 0 | 1): number | null {
   let from = at
-  for (const cap of table.caps) from = Math.max(from, cappedUntil(cap, v, now, own))
+  for (const cap of table.caps) from = Math.max(from, untilOf(cap, v, now, own))
   const code = lawForbids(table, v, now, from, own)
   return code === 0 ? from : null
 }
 
-function cappedUntil(cap: LawTable['caps'][number], v: Float64Array, now: number, own: 0 | 1): number {
-  if (cap.counts === 'since') return now + cap.ms - v[cap.slot]! * DAY
-  return v[cap.slot]! + own >= cap.max ? now + cap.ms : -Infinity
+const untilOf = (cap: LawTable['caps'][number], v: Float64Array, now: number, own: 0 | 1): number =>
+  cappedUntil(cap, cap.counts === 'attempts' ? v[cap.slot]! + own : v[cap.slot]!, now)
+
+/** From when a cap lets go, by what was counted at `now`: attempts, or days since the last message. */
+export function cappedUntil({ counts, max, ms }: LawTable['caps'][number], count: number, now: number): number {
+  if (counts === 'since') return now + ms - count * DAY
+  return count >= max ? now + ms : -Infinity
 }

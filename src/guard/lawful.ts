@@ -45,19 +45,27 @@ export function lawful(book: LawBook, question: LawQuestion): Verdict {
 }
 const UTC = fixedZone(0)
 
-/** A question as numbers, and the law of those who are like this person. */
+/** A question as numbers, and the law of those who are like this person; the place is one of the book’s own. */
 export function prepared(
   { law, places, classes }: LawBook,
-  question: LawQuestion
+  question: LawQuestion,
+  place: Where = placeOf(places, question)
 ): { readonly law: LawClass; readonly place: Where; readonly person: Standing; readonly at: number } {
-  const { country, region, timezone } = question.recipient
-  const place = places.of({ country, region, timeZone: timezone }, question.number.e164, null)
   return {
     law: classes.of(place, keyOf(question)),
     place,
     person: standingOf(law, question),
     at: parseInstant(question.at)!.epochMs
   }
+}
+
+export function placeOf(
+  places: Whereabouts,
+  { recipient, number }: LawQuestion,
+  lastResort: Zone | null = null
+): Where {
+  const { country, region, timezone } = recipient
+  return places.of({ country, region, timeZone: timezone }, number.e164, lastResort)
 }
 
 function keyOf({ action, recipient, number }: LawQuestion): ClassKey {
@@ -113,7 +121,7 @@ function isAboutTime(law: LawClass, { code }: Judgement): boolean {
 }
 
 /** What a rule saw, in words. */
-function lookOf(
+export function lookOf(
   signed: number,
   law: LawClass,
   person: Standing,

@@ -1,5 +1,5 @@
-import { formatInstant } from '../clock/civil.ts'
-import { type Zone, fixedZone, zoneName } from '../clock/zone.ts'
+import { formatInstant, parseInstant } from '../clock/civil.ts'
+import { type Zone, fixedZone, zoneName, zoneNamed } from '../clock/zone.ts'
 import { type Choice, STOPS_SLOT, type Stop, facts as factTable, slot, stops } from '../facts/fact.ts'
 import { type Facts } from '../facts/facts.ts'
 import { type ActionKind } from './action.ts'
@@ -165,4 +165,10 @@ const finite = (count: number): number | null => (Number.isFinite(count) ? count
 function text(v: Float64Array, path: string): string | null {
   const index = slot(path)
   return (factTable[index] as Choice).values[v[index]!] ?? null
+}
+
+/** Zone of last resort of a question. */
+export function zoneWrittenIn({ writtenIn: name }: Question): Zone | null {
+  if (name === null) return null
+  return zoneNamed(name) ?? fixedZone(parseInstant(`2000-01-01T00:00:00${name}`)!.offsetMinutes)
 }

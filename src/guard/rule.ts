@@ -1,5 +1,8 @@
 import { type Stop, stops } from '../facts/fact.ts'
 import { type CapMeasure, capMeasures, capNames, capRuleId } from './cap.ts'
+import { lawRules } from './law-words.ts'
+import { law } from './law.ts'
+import { LAW_CODES_FROM, lawRuleId, lawRuleIds } from './rule-code.ts'
 
 /** One reason for which the guard may refuse: its id, what to say, and what would lift it. */
 export type Rule = { readonly id: string; readonly reason: string; readonly remedy: string; readonly basis: string }
@@ -66,9 +69,20 @@ export const rules: readonly Rule[] = [
   ...houseRules.slice(4)
 ]
 
-/** A rule as a small number: 0 is "allowed", code n is rules[n - 1]. */
-export const codeOf: ReadonlyMap<string, number> = new Map(rules.map((rule, i) => [rule.id, i + 1]))
-export const ruleOf = (code: number): Rule => rules[code - 1]!
+/** A rule as a small number: 0 is "allowed", code n is rules[n - 1], and those of law follow from LAW_CODES_FROM on. */
+export const codeOf: ReadonlyMap<string, number> = new Map([
+  ...rules.map((rule, i) => [rule.id, i + 1] as const),
+  ...lawRuleIds.map((id, i) => [id, LAW_CODES_FROM + i] as const)
+])
+export const ruleOf = (code: number): Rule => (code < LAW_CODES_FROM ? rules[code - 1]! : ruleCalled(lawRuleId(code)))
+
+/** A rule by its id, of the house or of the law as it ships. */
+export function ruleCalled(id: string): Rule {
+  lawWords ??= lawRules(law)
+  return lawWords.get(id) ?? rules[codeOf.get(id)! - 1]!
+}
+/** Made when first asked for: most decisions are never put into words. */
+let lawWords: ReadonlyMap<string, Rule> | undefined
 
 export type HouseRuleId = (typeof houseRules)[number]['id']
 export const houseCode = (id: HouseRuleId): number => codeOf.get(id)!

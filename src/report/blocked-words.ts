@@ -1,9 +1,8 @@
-import { rules } from '../guard/rule.ts'
+import { codeOf, ruleCalled } from '../guard/rule.ts'
 
 /** Why a message was kept back, in words: a rule of the guard by its reason, or the lack of a way to leave it. */
 export function ruleWordsOf(code: string): string {
-  const rule = rules.find(({ id }) => id === code)
-  return rule === undefined ? code : `${rule.reason} (${rule.id})`
+  return codeOf.has(code) ? `${ruleCalled(code).reason} (${code})` : code
 }
 
 /** Hindrances that are not the guard’s, by the codes of decide/. */

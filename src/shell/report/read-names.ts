@@ -1,5 +1,5 @@
 import { type Zone, fixedZone } from '../../clock/zone.ts'
-import { ruleOf, rules } from '../../guard/rule.ts'
+import { ruleOf } from '../../guard/rule.ts'
 import { type Program } from '../../playbook/program.ts'
 import { readPlaybook } from '../../playbook/read.ts'
 import { hindrances } from '../../report/blocked-words.ts'
@@ -77,7 +77,7 @@ function programOf({ text }: Version): Program | null {
   return read.kind === 'wrong' ? null : read.program
 }
 
-const idOf = (code: number): string => (code <= rules.length ? ruleOf(code).id : String(code))
+const idOf = (code: number): string => ruleOf(code).id
 
 function parks(program: Program | null, rule: number, why: number | null, step: number | null): boolean {
   if (program === null) return false

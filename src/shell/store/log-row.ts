@@ -10,7 +10,7 @@ import {
   messages,
   notMadeReasons
 } from '../../facts/outcome-lists.ts'
-import { rules } from '../../guard/rule.ts'
+import { codeOf as ruleCode, ruleOf } from '../../guard/rule.ts'
 
 /**
  * Codes under which the log is stored: places in the lists of facts/ and guard/. What is stored stays, so these lists
@@ -134,7 +134,7 @@ export function resultColumns(result: Result): ResultColumns {
     recording: result.recording,
     said,
     said_at,
-    blocked_by: result.blockedBy === null ? null : rules.findIndex(({ id }) => id === result.blockedBy) + 1,
+    blocked_by: result.blockedBy === null ? null : (ruleCode.get(result.blockedBy) ?? 0),
     ring_seconds: result.ringSeconds,
     played_ms: result.playedMs,
     beep_ms: result.beepMs
@@ -170,7 +170,7 @@ function resultOf(row: ResultColumns): Result {
     kind: 'call',
     endpoint: codes.endpoint[row.endpoint!] as never,
     message: codes.message[row.message!] as never,
-    blockedBy: row.blocked_by === null ? null : (rules[row.blocked_by - 1]?.id ?? null),
+    blockedBy: row.blocked_by === null ? null : ruleOf(row.blocked_by).id,
     recording: row.recording,
     playedMs: row.played_ms,
     beepMs: row.beep_ms,
