@@ -87,6 +87,47 @@ program
     if (!(await (await import('./shell/command/guard.ts')).guard(file, options))) process.exitCode = 1
   })
 
+const lawful = program
+  .command('law')
+  .description(
+    'the law as it holds here: gates, do-not-call lists and their age, and what was changed, by whom and why'
+  )
+  .option(...json)
+  .action(async (options) => (await import('./shell/law/law-command.ts')).showLaw(options))
+
+lawful
+  .command('set')
+  .description('record what counsel confirmed, a holiday, a jurisdiction that is off, or other fields of a rule')
+  .argument('<what>', 'registration, recordings, holiday, jurisdiction or rule')
+  .argument('<key>', 'a region such as US-TX, a day such as US-LA/2027-01-08, or a rule id')
+  .argument(
+    '<value>',
+    'registered, exempt or none; confirmed or unconfirmed; closed or open; off or on; JSON or shipped'
+  )
+  .requiredOption('--because <text>', 'who confirmed it, or why')
+  .option(...json)
+  .addHelpText(
+    'after',
+    '\nExample:\n  $ aftertone law set registration US-TX registered --because "Certificate 1234, counsel, 2 Dec"'
+  )
+  .action(async (what, key, value, options) =>
+    (await import('./shell/law/law-command.ts')).setLaw(what, key, value, options)
+  )
+
+lawful
+  .command('bring')
+  .description('bring in the file of a do-not-call list, or of one of your own that nothing lifts')
+  .argument('<files...>', 'text or CSV, packed by gzip or not')
+  .requiredOption(
+    '--list <id>',
+    'such as us-national-dnc; aftertone law shows them; another name is a list of your own'
+  )
+  .requiredOption('--as-of <day>', 'the day of the copy, such as 2026-11-20')
+  .option('--force', 'also when it is older, or far smaller, than the copy that is there')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone law bring 212.txt --list us-national-dnc --as-of 2026-11-20')
+  .action(async (files, options) => (await import('./shell/law/law-command.ts')).bringList(files, options))
+
 program
   .command('plan')
   .description(

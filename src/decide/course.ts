@@ -1,6 +1,6 @@
 import { slot } from '../facts/fact.ts'
 import { type Channel, kindOfChannel } from '../guard/action.ts'
-import { ask as askGuard, firstAllowed, kindCode } from '../guard/table.ts'
+import { ask as askGuard, askAgainAt, kindCode } from '../guard/table.ts'
 import { type Program, type Stay, type Touch } from '../playbook/program.ts'
 import {
   type From,
@@ -88,7 +88,6 @@ export type Step = {
   readonly ended: Ended | null
 }
 
-const MINUTE = 60_000
 /** So many touches may fall due at one minute; more is a playbook that runs in a circle. */
 const ACTS_MAX = 64
 
@@ -225,7 +224,7 @@ function settle(program: Program, situation: Situation, course: Course, index: n
   const kind = kindCode[kindOfChannel[means.channel]]
   const code = askGuard(table, kind, vector, now, now, 0)
   if (code !== 0) {
-    const at = firstAllowed(table, kind, vector, now, now + MINUTE, 0)
+    const at = askAgainAt(table, kind, vector, now)
     if (at !== null) {
       const moved = { track: trackOf(program, index), step: line.step, code, at }
       return { ...quiet(withLine(course, index, { ...line, at })), moved: [moved] }

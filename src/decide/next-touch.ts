@@ -81,10 +81,10 @@ function placed(
 ): NextTouch | null {
   const { situation, v } = walk
   const kind = kindCode[kindOfChannel[channel]]
-  const allowed = firstAllowed(situation.table, kind, v, situation.now, target, walk.own)
+  const allowed = firstAllowed(situation.table, kind, v, situation.now, target, walk.own, true)
   if (allowed === null) return null
   const moved =
-    allowed - target < MINUTE ? 0 : askGuard(situation.table, kind, v, situation.now, allowed - MINUTE, walk.own)
+    allowed - target < MINUTE ? 0 : askGuard(situation.table, kind, v, situation.now, allowed - MINUTE, walk.own, true)
   return {
     kind: 'touch',
     channel,

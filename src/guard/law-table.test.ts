@@ -25,14 +25,22 @@ const rule = (code: number): string | null => (code === 0 ? null : ruleOf(code).
 
 test('under the law too the tables of the hot path say what the explained guard says, and the same first minute', () => {
   fc.assert(
-    fc.property(person, caps, kind, later, own, fc.constantFrom(...houses), (facts, playbook, what, delay, made, under) => {
-      const [table, at, code] = [tableOf(facts, playbook, under), facts.now + delay, kindCode[what]]
-      const verdict = guard(questionOf(facts, { kind: what, at, own: made }, playbook), under)
-      const answer = ask(table, code, facts.vector, facts.now, at, made)
-      expect(verdict.ruleId).toBe(rule(answer))
-      const retry = verdict.retryAt === null ? null : parseInstant(verdict.retryAt)!.epochMs
-      expect(retry).toBe(answer === 0 ? null : firstAllowed(table, code, facts.vector, facts.now, at, made))
-    }),
+    fc.property(
+      person,
+      caps,
+      kind,
+      later,
+      own,
+      fc.constantFrom(...houses),
+      (facts, playbook, what, delay, made, under) => {
+        const [table, at, code] = [tableOf(facts, playbook, under), facts.now + delay, kindCode[what]]
+        const verdict = guard(questionOf(facts, { kind: what, at, own: made }, playbook), under)
+        const answer = ask(table, code, facts.vector, facts.now, at, made)
+        expect(verdict.ruleId).toBe(rule(answer))
+        const retry = verdict.retryAt === null ? null : parseInstant(verdict.retryAt)!.epochMs
+        expect(retry).toBe(answer === 0 ? null : firstAllowed(table, code, facts.vector, facts.now, at, made))
+      }
+    ),
     { numRuns: 3000 }
   )
 })
@@ -48,7 +56,11 @@ const asked = (document: object, now: number, what: keyof typeof kindCode, under
 }
 
 describe('decided under the law', () => {
-  const kentucky = { number: { e164: '+15025550123' }, lead: { market: 'b2c' }, place: { timeZone: 'America/New_York' } }
+  const kentucky = {
+    number: { e164: '+15025550123' },
+    lead: { market: 'b2c' },
+    place: { timeZone: 'America/New_York' }
+  }
 
   test('a consumer of Kentucky is called from ten', () => {
     const nine = at('America/New_York', 1, 6, 9 * 60)

@@ -13,7 +13,8 @@ import { type Where } from './where.ts'
  */
 export type LawTable = {
   readonly law: LawClass
-  /** Forbidden whoever it is and whenever: an unknown place, a gate that is shut, no rule; 0 where nothing is. */
+  /** Forbidden whoever it is and whenever: by an unknown place or a gate, which we can mend, or for good; 0: by neither. */
+  readonly unmended: number
   readonly never: number
   /** Slot of the consent that counts; -1 where none does. */
   readonly consent: number
@@ -73,7 +74,8 @@ export function lawTable(
   const isUnsure = law.unconfirmed.some(({ region }) => !inForce.confirmed.has(region))
   return {
     law,
-    never: law.unknownPlace || law.smsToLandline || gate?.code || law.noRule,
+    unmended: law.unknownPlace || gate?.code || 0,
+    never: law.smsToLandline || law.noRule,
     consent: law.group < 0 ? -1 : CONSENTS[law.group]!,
     consents: law.consents.toSorted((a, b) => b.level - a.level),
     unconfirmed: isUnsure ? codeOf('PROD-ADAD-CONFIRM') : 0,
@@ -114,14 +116,25 @@ export function lawShut(table: LawTable, v: Float64Array, at: number): number {
   return table.law.windows.find(({ opening, levels }) => (levels & bit) === 0 && !opening.isOpen(at))?.code ?? 0
 }
 
-/** Rule code by which the law forbids it at `at`, hours apart; 0 where it does not. */
-export function lawForbids(table: LawTable, v: Float64Array, now: number, at: number, own: 0 | 1): number {
+/**
+ * Rule code by which the law forbids it at `at`, hours apart; 0 where it does not. A plan does not ask what the
+ * installation can mend until then: a place, a gate, the copy of a list. It is asked when the time has come.
+ */
+export function lawForbids(
+  table: LawTable,
+  v: Float64Array,
+  now: number,
+  at: number,
+  own: 0 | 1,
+  isPlan = false
+): number {
+  if (!isPlan && table.unmended !== 0) return table.unmended
   if (table.never !== 0) return table.never
   const level = table.consent < 0 ? 0 : v[table.consent]!
   const { consents, lists, caps } = table
   for (let i = 0; i < consents.length; i++) if (consents[i]!.level > level) return consents[i]!.code
   if (table.unconfirmed !== 0 && level < EXPRESS) return table.unconfirmed
-  for (let i = 0; i < lists.length; i++) {
+  for (let i = 0; i < lists.length && !isPlan; i++) {
     const list = lists[i]!
     if (at > list.freshUntil && (list.levels & (1 << level)) === 0) return list.code
   }
@@ -130,11 +143,17 @@ export function lawForbids(table: LawTable, v: Float64Array, now: number, at: nu
 }
 
 /** The first instant from `at` on at which no cap holds; null when what forbids it is not a matter of time. */
-export function lawRested(table: LawTable, v: Float64Array, now: number, at: number, own: 0 | 1): number | null {
+export function lawRested(
+  table: LawTable,
+  v: Float64Array,
+  now: number,
+  at: number,
+  own: 0 | 1,
+  isPlan: boolean
+): number | null {
   let from = at
   for (const cap of table.caps) from = Math.max(from, untilOf(cap, v, now, own))
-  const code = lawForbids(table, v, now, from, own)
-  return code === 0 ? from : null
+  return lawForbids(table, v, now, from, own, isPlan) === 0 ? from : null
 }
 
 const untilOf = (cap: LawTable['caps'][number], v: Float64Array, now: number, own: 0 | 1): number =>

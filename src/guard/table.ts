@@ -151,12 +151,20 @@ const VOICE = kindCode.live_voice
  * Rule code that forbids the action at `at`, 0 when it is allowed. `now` is when the facts were true; `own` is 1 when
  * the call in progress counts as made.
  */
-export function ask(table: Table, kind: number, v: Float64Array, now: number, at: number, own: 0 | 1): number {
+export function ask(
+  table: Table,
+  kind: number,
+  v: Float64Array,
+  now: number,
+  at: number,
+  own: 0 | 1,
+  isPlan = false
+): number {
   const stopped = v[STOPS_SLOT]!
   if (stopped !== 0) return firstStop(stopped)
   const law = table.law[kind]!
   if (law !== null) {
-    const code = lawForbids(law, v, now, at, own) || lawShut(law, v, at)
+    const code = lawForbids(law, v, now, at, own, isPlan) || lawShut(law, v, at)
     if (code !== 0) return code
   }
   if (table.forbidden[kind] !== 0) return table.forbidden[kind]!
@@ -173,18 +181,22 @@ export function ask(table: Table, kind: number, v: Float64Array, now: number, at
   return HOURS_CODE
 }
 
-/** First allowed minute at or after `from` (epoch ms), or null when time alone does not lift what forbids it. */
+/**
+ * First allowed minute at or after `from` (epoch ms), or null when time alone does not lift what forbids it. A plan leaves
+ * to the day itself what the installation can mend until then (law-table.ts).
+ */
 export function firstAllowed(
   table: Table,
   kind: number,
   v: Float64Array,
   now: number,
   from: number,
-  own: 0 | 1
+  own: 0 | 1,
+  isPlan = false
 ): number | null {
   if (v[STOPS_SLOT] !== 0 || table.forbidden[kind] !== 0) return null
   const law = table.law[kind]!
-  const rested = law === null ? from : lawRested(law, v, now, from, own)
+  const rested = law === null ? from : lawRested(law, v, now, from, own, isPlan)
   if (rested === null) return null
   let at = rested
   if (kind === VOICE) {
@@ -203,7 +215,17 @@ export function firstAllowed(
   if (law === null) return table.opening.next(minute)
   const open = bothOpen(table.opening, lawOpening(law, v), minute)
   // What is brought in as a list may be too old by then.
-  return open === null || lawForbids(law, v, now, open, own) !== 0 ? null : open
+  return open === null || lawForbids(law, v, now, open, own, isPlan) !== 0 ? null : open
+}
+
+/**
+ * When something that is refused now is to be asked again: at its first allowed minute, or a day on where what forbids it
+ * is for us to mend; null when neither.
+ */
+export function askAgainAt(table: Table, kind: number, v: Float64Array, now: number): number | null {
+  return (
+    firstAllowed(table, kind, v, now, now + MINUTE, 0) ?? firstAllowed(table, kind, v, now, now + 24 * HOUR, 0, true)
+  )
 }
 
 /** The first instant from `ms` on at which both are open: each moves it on until neither does. */

@@ -1,6 +1,5 @@
-import { house } from '../../guard/house.ts'
-import { ground } from '../engine/ground.ts'
 import { DEMO_ORG, openDemo, resetDemo } from '../demo/demo-firm.ts'
+import { groundHere } from '../law/law-here.ts'
 import { type Postgres, openPostgres } from '../postgres/postgres.ts'
 import { root, settingOf } from '../command/setting.ts'
 import { type Installation } from '../store/installation.ts'
@@ -28,7 +27,7 @@ export async function openOffice(
   return {
     ...{ store, org, worlds, isDemo: org === DEMO_ORG, name: wantsDemo ? 'Demo firm' : 'Aftertone' },
     zone,
-    ground: ground(org, house, 1),
+    ground: await groundHere(store, org, installation.postgres.home),
     clock: Date.now,
     resetDemo: wantsDemo
       ? async () => {

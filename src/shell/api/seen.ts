@@ -2,7 +2,7 @@ import { isOpen, nextOpen, openUntil } from '../../clock/week-window.ts'
 import { VECTOR_LENGTH } from '../../facts/fact.ts'
 import { homeIdsOf, readHomes } from '../engine/home.ts'
 import { snapshot } from '../../facts/snapshot.ts'
-import { house } from '../../guard/house.ts'
+import { type House, house } from '../../guard/house.ts'
 import { type Table, guardTables } from '../../guard/table.ts'
 import { type Where } from '../../guard/where.ts'
 import { type Book, type Ground } from '../engine/ground.ts'
@@ -20,7 +20,16 @@ export type Seen = {
   readonly now: number
 }
 
-const withoutCaps = guardTables(house, [])
+const tablesWithoutCaps = new WeakMap<House, ReturnType<typeof guardTables>>()
+
+/** Tables for whoever is in no playbook. */
+function withoutCaps(house: House): ReturnType<typeof guardTables> {
+  const known = tablesWithoutCaps.get(house)
+  if (known) return known
+  const tables = guardTables(house, [])
+  tablesWithoutCaps.set(house, tables)
+  return tables
+}
 
 export async function seePeople(
   tx: Tx,
@@ -39,7 +48,7 @@ export async function seePeople(
       const where = places.get(person.placeId)
       if (where === undefined) throw new Error(`lead ${person.leadId} is at a place that is not stored`)
       const book = person.playbookId === null ? null : (books.get(person.playbookId) ?? null)
-      const table = (book?.tableOf ?? withoutCaps.of)(where, vector)
+      const table = (book?.tableOf ?? withoutCaps(ground.house).of)(where, vector)
       return [person.leadId, { person, vector, where, book, table, now }] as const
     })
   )

@@ -1,7 +1,7 @@
 import { flowOf } from '../../decide/course-line.ts'
 import { hindrance, span } from '../../decide/explain.ts'
 import { slot } from '../../facts/fact.ts'
-import { ask, kindCode } from '../../guard/table.ts'
+import { ask, askAgainAt, kindCode } from '../../guard/table.ts'
 import { codeOf, ruleOf, stopRuleId } from '../../guard/rule.ts'
 import { type Instruction, type Program } from '../../playbook/program.ts'
 import { endingWords, eventWords } from '../../playbook/words.ts'
@@ -55,7 +55,8 @@ function callable(seen: Seen): Standing {
     return { what: 'Call', nextAt: at, isCallable: false, why }
   }
   const code = ask(table, VOICE, vector, now, now, 0)
-  if (code !== 0) return { what: 'Call', nextAt: null, isCallable: false, why: hindrance(code) }
+  if (code !== 0)
+    return { what: 'Call', nextAt: askAgainAt(table, VOICE, vector, now), isCallable: false, why: hindrance(code) }
   return { what: 'Call', nextAt: now, isCallable: true, why: book === null ? '' : callReason(book.program, vector) }
 }
 

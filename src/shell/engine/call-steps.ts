@@ -7,7 +7,7 @@ import { type Choice, choiceCode, facts, slot } from '../../facts/fact.ts'
 import { type Outcome, type Result } from '../../facts/log-entry.ts'
 import { type Endpoint, businessFlags, endpointFlags, messageFlags } from '../../facts/outcome-lists.ts'
 import { type Row, copyOf, factsHash } from '../../facts/row.ts'
-import { ask, firstAllowed, kindCode } from '../../guard/table.ts'
+import { ask, askAgainAt, kindCode } from '../../guard/table.ts'
 import { type Tx } from '../store/doors.ts'
 import { drawArms } from './arms.ts'
 import { type Spoken } from './call-beside.ts'
@@ -23,7 +23,6 @@ import { type Desk, end, endRun, restingState, withDue } from './work-due.ts'
  * The steps of a call, each over a person whose lock is held and a change that is written later: a session writes after
  * each of them, a world makes them all at once. Both call the same ones.
  */
-const MINUTE = 60_000
 const VOICE = kindCode.live_voice
 
 /** Facts of the person and the household as they were before the dial: what is decided at the greeting rests on them. */
@@ -37,7 +36,7 @@ export function beforeCall({ row }: Person, { home }: Desk): Before {
 export function refusedUntil(person: Person, desk: Desk): { readonly code: number; readonly at: number | null } | null {
   const { vector, table, now } = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
   const code = ask(table, VOICE, vector, now, now, 0)
-  return code === 0 ? null : { code, at: firstAllowed(table, VOICE, vector, now, now + MINUTE, 0) }
+  return code === 0 ? null : { code, at: askAgainAt(table, VOICE, vector, now) }
 }
 
 /** Back to where a call is due again, at the first minute at which it may be; never is the end of the run. */

@@ -3,6 +3,7 @@ import { type Where, type Whereabouts, whereabouts } from '../../guard/where.ts'
 import { type Table, guardTables } from '../../guard/table.ts'
 import { type Program } from '../../playbook/program.ts'
 import { readPlaybook } from '../../playbook/read.ts'
+import { type Lists } from '../lists/open-lists.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Phase, saltsOf } from './arms.ts'
 
@@ -19,12 +20,14 @@ export type Ground = {
   readonly org: number
   readonly house: House
   readonly settingsVersion: number
+  /** The do-not-call lists that a number is looked up in before it is dialled; null where people are invented. */
+  readonly lists: Pick<Lists, 'listed' | 'all'> | null
   /** The books of these versions; reads those that are not known yet. */
   readonly books: (tx: Tx, ids: readonly number[]) => Promise<ReadonlyMap<number, Book>>
   readonly places: (tx: Tx, ids: readonly number[]) => Promise<ReadonlyMap<number, Where>>
 }
 
-export function ground(org: number, house: House, settingsVersion: number): Ground {
+export function ground(org: number, house: House, settingsVersion: number, lists: Ground['lists'] = null): Ground {
   const books = new Map<number, Book>()
   const places = new Map<number, Where>()
   const interned = whereabouts()
@@ -32,6 +35,7 @@ export function ground(org: number, house: House, settingsVersion: number): Grou
     org,
     house,
     settingsVersion,
+    lists,
     async books(tx, ids) {
       const missing = ids.filter((id) => !books.has(id))
       if (missing.length > 0) for (const book of await readBooks(tx, missing, house)) books.set(book.id, book)

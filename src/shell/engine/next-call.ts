@@ -5,6 +5,7 @@ import { type Circumstances, desksToLook } from './batch-work.ts'
 import { type Opened, openDesk } from './call-desk.ts'
 import { putBack, refusedUntil } from './call-steps.ts'
 import { writeChange } from './change.ts'
+import { listedCode } from './listed.ts'
 import { lowerHint } from './live-engine.ts'
 import { movePeople } from './move.ts'
 import { PERSON, type Person, type PersonRow, unpackPeople } from './person.ts'
@@ -78,7 +79,7 @@ export async function chooseOne(
   const { change, desk } = opened
   // In the version that they were moved to it may not be a call’s turn.
   const isCall = person.course!.lines[0]!.kind === 'calling'
-  const refusal = isCall ? refusedUntil(person, desk) : null
+  const refusal = isCall ? (refusedUntil(person, desk) ?? (await listedNow(tx, person, desk, circumstances))) : null
   if (isCall && refusal === null) return { ...opened, person, why: whyNow(person, desk, found.dueAt) }
   const next: Person = isCall
     ? putBack(person, refusal!.at, desk, change)
@@ -87,6 +88,17 @@ export async function chooseOne(
   await writeChange(tx, change, now)
   await lowerHint(tx, next.nextDueAt)
   return 'put_back'
+}
+
+/** A number on a do-not-call list is not dialled, whenever; null when it is on none. */
+async function listedNow(
+  tx: Tx,
+  person: Person,
+  { book, where, home, setting }: Desk,
+  { ground }: Circumstances
+): Promise<{ readonly code: number; readonly at: null } | null> {
+  const code = await listedCode(tx, person, situationOf(person, home, book, where, setting), ground)
+  return code === 0 ? null : { code, at: null }
 }
 
 /** Those who would be taken next, in their order; nobody is reserved, and the guard has the last word when they are. */

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { house } from '../../guard/house.ts'
 import { liveCircumstances } from './live-circumstances.ts'
 import { type Installation } from '../store/installation.ts'
 import { type Circumstances } from './batch-work.ts'
 import { type Dispatcher, dispatchBatch } from './dispatch.ts'
-import { type Ground, ground } from './ground.ts'
+import { groundHere } from '../law/law-here.ts'
+import { type Ground } from './ground.ts'
 import { expireLeases, expireTasks } from './keep-house.ts'
 import { runEngine } from './live-engine.ts'
 import { taskDispatcher } from './task-dispatcher.ts'
@@ -14,25 +14,30 @@ export type Service = { readonly [Symbol.asyncDispose]: () => Promise<void> }
 
 const DISPATCH_EVERY_MS = 1_000
 const KEEP_HOUSE_EVERY_MS = 10_000
+/** A change of the law, or a new copy of a list, is taken up after so long. */
+const GROUND_LASTS_MS = 60_000
 
 /** Works whatever falls due in any org of the installation, carries it out, and keeps house; in real time. */
-export function startEngine({ store }: Pick<Installation, 'store'>, say: (line: string) => void): Service {
+export function startEngine({ store, postgres }: Installation, say: (line: string) => void): Service {
   const stop = new AbortController()
-  const grounds = new Map<number, Ground>()
-  const groundOf = (org: number): Ground => {
+  const grounds = new Map<number, { readonly ground: Promise<Ground>; readonly at: number }>()
+  const groundOf = (org: number): Promise<Ground> => {
     const known = grounds.get(org)
-    if (known) return known
-    const fresh = ground(org, house, 1)
+    if (known && Date.now() - known.at < GROUND_LASTS_MS) return known.ground
+    const fresh = { ground: groundHere(store, org, postgres.home), at: Date.now() }
     grounds.set(org, fresh)
-    return fresh
+    // What failed is read again by whoever asks next.
+    fresh.ground.catch(() => grounds.delete(org))
+    return fresh.ground
   }
-  const circumstances = (org: number, now: number): Circumstances => liveCircumstances(org, now, groundOf(org))
+  const circumstances = async (org: number, now: number): Promise<Circumstances> =>
+    liveCircumstances(org, now, await groundOf(org))
   const failed = (org: number, error: unknown): void =>
     say(`Org ${org} could not be worked and is tried again in a moment: ${(error as Error).message}`)
   let wake = (): void => undefined
   const engine = runEngine({
     store,
-    circumstances: async (org, now) => circumstances(org, now),
+    circumstances,
     clock: Date.now,
     signal: stop.signal,
     hint: () => new Promise<void>((resolve) => (wake = resolve)),
@@ -41,12 +46,13 @@ export function startEngine({ store }: Pick<Installation, 'store'>, say: (line: 
   const listening = listen(store, () => wake())
   const rounds = Promise.all([
     every(DISPATCH_EVERY_MS, stop.signal, () =>
-      eachOrg(store, failed, (org) => dispatchAll(store, org, groundOf(org)))
+      eachOrg(store, failed, async (org) => dispatchAll(store, org, await groundOf(org)))
     ),
     every(KEEP_HOUSE_EVERY_MS, stop.signal, () =>
       eachOrg(store, failed, async (org) => {
-        await expireLeases(store, org, circumstances(org, Date.now()))
-        await expireTasks(store, org, circumstances(org, Date.now()))
+        const here = await circumstances(org, Date.now())
+        await expireLeases(store, org, here)
+        await expireTasks(store, org, here)
       })
     )
   ])

@@ -1,4 +1,3 @@
-import { house } from '../../guard/house.ts'
 import { countWords } from '../../sheet/words.ts'
 import { Complaint } from '../command/complaint.ts'
 import { liveCircumstances } from '../engine/live-circumstances.ts'
@@ -6,8 +5,8 @@ import { settingOf } from '../command/setting.ts'
 import { sayOnStderr } from '../command/terminal.ts'
 import { type WorkOptions } from '../command/work.ts'
 import { enrolList } from '../engine/enrol.ts'
-import { ground } from '../engine/ground.ts'
 import { publishNamed } from '../engine/publish-named.ts'
+import { groundHere } from '../law/law-here.ts'
 import { type Installation, openInstallation } from '../store/installation.ts'
 import { listNamed } from '../store/list.ts'
 import { manualCarrier } from '../telephony/manual/manual-carrier.ts'
@@ -33,10 +32,15 @@ export async function workByHand(options: WorkOptions, seat: Seat = HERE): Promi
   else await workInTraining(installation, list.id, options, seat)
 }
 
-async function workReal({ store, org }: Installation, listId: number, options: WorkOptions, seat: Seat): Promise<void> {
+async function workReal(
+  { store, org, postgres }: Installation,
+  listId: number,
+  options: WorkOptions,
+  seat: Seat
+): Promise<void> {
   if (options.playbook !== undefined)
     await enrolNamed({ store, org }, listId, { ...options, playbook: options.playbook }, seat.clock())
-  const desk = ground(org, house, 1)
+  const desk = await groundHere(store, org, postgres.home)
   await using session = await openSession(store, org, {
     ...{ userId: await firstUser(store, org), listId, carrier: 'manual', clock: seat.clock },
     circumstances: (now) => liveCircumstances(org, now, desk)

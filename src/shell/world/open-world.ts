@@ -74,6 +74,8 @@ function copies(org: number, list: number): readonly (readonly [table: string, q
       `select org, 3::smallint as kind, rev, settings_version, created_at, country, name, settings from org where org = ${org}`
     ],
     every('place', 'true'),
+    // The law as it was amended holds for invented people too.
+    every('audit', `org = ${org} and what = 'law.set'`),
     every('playbook_version', `org = ${org}`),
     every('experiment', `org = ${org}`),
     every('experiment_phase', `org = ${org}`),

@@ -1,14 +1,11 @@
 import { type Zone } from '../../clock/zone.ts'
 import { type Purpose } from '../../facts/recording.ts'
-import { type House, house } from '../../guard/house.ts'
-import { bareLaw, withFreshLists } from '../../guard/in-force.ts'
-import { law } from '../../guard/law.ts'
-import { lawBook } from '../../guard/lawful.ts'
 import { type Assumptions } from '../../simulate/assumptions.ts'
 import { peopleOf } from '../../simulate/people-of.ts'
 import { type Circumstances } from '../engine/batch-work.ts'
-import { type Ground, ground } from '../engine/ground.ts'
+import { type Ground } from '../engine/ground.ts'
 import { type Outside } from '../engine/outside.ts'
+import { groundHere } from '../law/law-here.ts'
 import { type Store } from '../store/store.ts'
 import { type Shift } from './shift.ts'
 
@@ -56,13 +53,13 @@ export async function readWorldSetting(store: Pick<Store, 'outside'>): Promise<W
   return settings?.kind === 'people' ? (settings as Peopled) : { kind: 'mailboxes' }
 }
 
-/** The law holds for invented people too, as if every list had been brought in a moment ago and had none of them. */
-const lawfulHouse: House = { ...house, law: withFreshLists(bareLaw(lawBook(law))) }
+/** Nobody of a world is looked up in a list. */
+const NO_HOME = ''
 
 /** Reads what the world was opened with. */
 export async function openStage(store: Store, org: number): Promise<Stage> {
   const setting = await readWorldSetting(store)
-  const desk = ground(org, lawfulHouse, 1)
+  const desk = await groundHere(store, org, NO_HOME)
   if (setting.kind === 'mailboxes') return { org, setting, ground: desk, outside: setting, shift: null }
   const { placeId, from, until } = setting.shift
   const where = (await store.inOrgTx(org, (tx) => desk.places(tx, [placeId]))).get(placeId)

@@ -1,0 +1,42 @@
+import { consentGroups } from '../../guard/term.ts'
+import { slot } from '../../facts/fact.ts'
+import { type Situation } from '../../decide/decide.ts'
+import { codeOf } from '../../guard/rule-code.ts'
+import { kindCode } from '../../guard/table.ts'
+import { nextNumber } from '../../decide/course-line.ts'
+import { type Tx } from '../store/doors.ts'
+import { type Ground } from './ground.ts'
+import { type Person } from './person.ts'
+
+const VOICE = kindCode.live_voice
+const VOICE_CONSENT = slot(`consent.${consentGroups[0]}`)
+const PHONE = 1
+const SUPPRESSED = codeOf('PROD-SUPPRESSED')
+
+/**
+ * Rule code by which the number that is to be dialled stands on a do-not-call list, 0 when it stands on none that counts
+ * here. Asked in the transaction of the dial; the lists lie in memory.
+ */
+export async function listedCode(
+  tx: Tx,
+  { leadId, course }: Person,
+  situation: Situation,
+  ground: Ground
+): Promise<number> {
+  const { house, lists } = ground
+  if (lists === null || house.law === null || lists.all.length === 0) return 0
+  const position = Math.max(0, nextNumber(situation.bad, course?.number ?? 0) ?? 0)
+  const { rows } = await tx.query<{ value: string }>({
+    text: `select value from contact_point where org = $1 and lead_id = $2 and kind = ${PHONE} order by position offset $3 limit 1`,
+    name: 'number-to-dial',
+    values: [tx.org, leadId, position]
+  })
+  if (rows[0] === undefined) return 0
+  const on = lists.listed(rows[0].value)
+  const { lists: named } = house.law.book.law
+  // A list that no law names is our own choice, such as one of people who sue: nothing lifts it.
+  if (on.some((id) => !named.includes(id))) return SUPPRESSED
+  const level = 1 << situation.vector[VOICE_CONSENT]!
+  const rules = situation.table.law[VOICE]?.law.lists ?? []
+  return rules.find(({ list, levels }) => (levels & level) === 0 && on.includes(named[list]!))?.code ?? 0
+}

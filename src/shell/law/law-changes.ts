@@ -1,0 +1,44 @@
+import { type LawChange, amended, changeKinds } from '../../guard/amend.ts'
+import { type Law } from '../../guard/law.ts'
+import { Complaint } from '../command/complaint.ts'
+import { type Store } from '../store/store.ts'
+
+/** A change as it is on record. */
+export type Recorded = LawChange & {
+  readonly id: number
+  readonly at: number
+  readonly who: string
+  readonly because: string
+}
+
+const WHAT = 'law.set'
+
+/** Every change of an org, the oldest first. */
+export async function lawChanges(store: Pick<Store, 'inOrg'>, org: number): Promise<readonly Recorded[]> {
+  const [result] = await store.inOrg(org, [
+    { text: `select id, at, who, detail from audit where org = $1 and what = '${WHAT}' order by at, id`, values: [org] }
+  ])
+  const rows = result!.rows as { id: number; at: number; who: string; detail: LawChange & { because: string } }[]
+  return rows.map(({ id, at, who, detail }) => ({ id, at, who, ...detail }))
+}
+
+/** Writes a change down; throws a complaint when the law could not be read with it, and nothing is written then. */
+export async function changeLaw(
+  store: Pick<Store, 'inOrg' | 'ids'>,
+  org: number,
+  shipped: Law,
+  change: LawChange,
+  by: { readonly who: string; readonly because: string; readonly now: number }
+): Promise<void> {
+  if (!(change.what in changeKinds))
+    throw new Complaint(`${change.what}: a change is one of ${Object.keys(changeKinds).join(', ')}`, 2)
+  const tried = amended(shipped, [...(await lawChanges(store, org)), change])
+  if (tried.kind === 'bad') throw new Complaint(tried.problem, 2)
+  const [id] = await store.ids.take(1)
+  await store.inOrg(org, [
+    {
+      text: `insert into audit (org, id, at, who, what, detail) select o.org, $2, $3, $4, '${WHAT}', $5 from org o where o.org = $1`,
+      values: [org, id, by.now, by.who, JSON.stringify({ ...change, because: by.because })]
+    }
+  ])
+}
