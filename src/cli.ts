@@ -60,6 +60,9 @@ program
   .option('--trace', 'every rule that was looked at')
   .option('--check', 'compare with what each case expects; exit code 1 when one differs')
   .option('--review', 'what counsel has to confirm: rules that were read from memory, or are not sure')
+  .option('--log', 'what was checked of every touch, a line each: of one --number, --from and --until a day')
+  .option('--from <day>')
+  .option('--until <day>')
   .option('--number <e164>', 'one question instead of a file')
   .option('--at <instant>', 'when, as RFC 3339 with an offset (default now)')
   .option(

@@ -8,9 +8,10 @@ import { slot } from '../src/facts/fact.ts'
 import { type LogEntry, type Outcome, type Touch } from '../src/facts/log-entry.ts'
 import { endpointFlags, messageFlags } from '../src/facts/outcome-lists.ts'
 import { factsHash } from '../src/facts/row.ts'
-import { house } from '../src/guard/house.ts'
+import { law } from '../src/guard/law.ts'
+import { statementTokens } from '../src/guard/term.ts'
 import { drawArms } from '../src/shell/engine/arms.ts'
-import { type Book, ground } from '../src/shell/engine/ground.ts'
+import { type Book } from '../src/shell/engine/ground.ts'
 import { PERSON, type Person, type PersonRow, unpackPeople } from '../src/shell/engine/person.ts'
 import { stopIn } from '../src/shell/engine/record.ts'
 import { foldLog } from '../src/shell/engine/refold.ts'
@@ -20,6 +21,7 @@ import { type Placed, readLogs } from '../src/shell/store/append-log.ts'
 import { type Tx } from '../src/shell/store/doors.ts'
 import { type Store } from '../src/shell/store/store.ts'
 import { openStage, readClock, worldCircumstances } from '../src/shell/world/world-setting.ts'
+import { type NaiveFacts, naiveGuard } from './naive-guard.ts'
 
 /**
  * What must never happen, looked for in a world that has been worked: the laws are said here once more, in the simplest
@@ -28,7 +30,7 @@ import { openStage, readClock, worldCircumstances } from '../src/shell/world/wor
 export async function violations(store: Store, org: number): Promise<readonly string[]> {
   const stage = await openStage(store, org)
   const { seed } = await readClock(store)
-  const desk = ground(org, house, 1)
+  const desk = stage.ground
   return await store.inOrgTx(org, async (tx) => {
     const found: string[] = []
     const { rows } = await tx.query<PersonRow>({
@@ -41,6 +43,7 @@ export async function violations(store: Store, org: number): Promise<readonly st
       people.map(({ leadId }) => leadId)
     )
     const books = await desk.books(tx, await bookIds(tx))
+    const placed = await placeRows(tx)
     const decisions = await readDecisions(tx)
     for (const person of people) {
       const log = logs.get(person.leadId)!
@@ -50,6 +53,8 @@ export async function violations(store: Store, org: number): Promise<readonly st
       callsInBounds(log, where.zones, hear)
       messagesInBounds(log, hear)
       oneOutcomeEach(log, hear)
+      const mode = stage.setting.kind === 'people' ? stage.setting.dialer.mode : 0
+      withinTheLaw(log, placed.get(person.placeId)!, mode, hear)
       for (const decision of decisions.get(person.leadId) ?? []) {
         const circumstances = worldCircumstances(stage, seed, decision.at)
         reproduced(log, person, decision, { book: books.get(decision.playbook_id)!, where, circumstances }, hear)
@@ -106,6 +111,87 @@ function messagesInBounds(log: readonly Placed[], hear: Hear): void {
     heard.add(result.recording)
     if (profile['number.kind'] !== 'business' || profile['number.lineType'] !== 'landline')
       hear(`a recording without consent, at ${touch.at}`)
+  }
+}
+
+type PlaceRow = {
+  readonly id: number
+  readonly country: string
+  readonly region: string
+  readonly time_zone: string
+  readonly area_code: string
+}
+
+async function placeRows(tx: Tx): Promise<ReadonlyMap<number, PlaceRow>> {
+  const { rows } = await tx.query<PlaceRow>({ text: 'select id, country, region, time_zone, area_code from place' })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+const naive = Object.fromEntries(law.jurisdictions)
+const PROGRESSIVE = 2
+const known = (text: string): string | null => (text === '' ? null : text)
+const instant = (ms: number): string => new Date(ms).toISOString()
+
+/** Every call, and every message in it, is one that the second evaluator of the law allows: it shares no code with ours. */
+function withinTheLaw(log: readonly Placed[], place: PlaceRow, mode: number, hear: Hear): void {
+  const calls = touchesOf(log).filter(({ touch }) => touch.channel === 'call')
+  for (const [i, { seq, touch }] of calls.entries()) {
+    const before = log.filter((placed) => placed.seq < seq)
+    const attempts = calls.slice(0, i).map((call) => ({ at: instant(call.touch.at), kind: 'live_voice' }))
+    const asked = (kind: string): NaiveFacts => factsOf(before, place, mode, { at: touch.at, kind, attempts })
+    const judged = (kind: string): void => {
+      const { ruleId } = naiveGuard(naive, asked(kind))
+      if (ruleId !== null) hear(`${kind} at ${instant(touch.at)} against ${ruleId}`)
+    }
+    judged('live_voice')
+    const result = outcomeOf(log, touch)?.result
+    if (result?.kind === 'call' && messageFlags(result.message).left)
+      judged(result.recording === null ? 'live_voicemail' : 'prerecorded_voicemail')
+  }
+}
+
+function factsOf(
+  before: readonly Placed[],
+  place: PlaceRow,
+  mode: number,
+  { at, kind, attempts }: { readonly at: number; readonly kind: string; readonly attempts: NaiveFacts['attempts'] }
+): NaiveFacts {
+  const profile = Object.assign({}, ...before.flatMap(({ entry }) => profileIn(entry))) as Record<string, unknown>
+  const none = { voice: 'none', recordings: 'none', sms: 'none', email: 'none' }
+  const granted = before.flatMap(({ entry }) =>
+    entry.kind === 'signal' && entry.happening.kind === 'consent_granted'
+      ? [[entry.happening.group, entry.happening.level] as const]
+      : []
+  )
+  return {
+    at: instant(at),
+    action: {
+      kind,
+      purpose: 'telemarketing',
+      dialMode: mode === PROGRESSIVE ? 'power' : 'click',
+      states: statementTokens
+    },
+    recipient: {
+      type: profile['lead.market'] === 'b2b' ? 'business' : profile['lead.market'] === 'b2c' ? 'consumer' : 'unknown',
+      country: known(place.country),
+      region: known(place.region),
+      timezone: known(place.time_zone)
+    },
+    number: {
+      e164: place.area_code === '' ? null : `+1${place.area_code}5550100`,
+      lineType: (profile['number.lineType'] as string | null) ?? 'unknown'
+    },
+    consent: { ...none, ...Object.fromEntries(granted) },
+    revoked: {},
+    internalDncAt: null,
+    relationship: {
+      ...{ lastTransactionDaysAgo: null, lastInquiryDaysAgo: null, expressRequest: false, softOptIn: false },
+      ...{ currentContractOffer: false, expressForThatTime: false }
+    },
+    // The lists of invented people are fresh and have none of them.
+    lists: { listed: [], scrubbedDaysAgo: Object.fromEntries(law.lists.map((id) => [id, 0])) },
+    attempts,
+    seller: { registration: {}, adadConfirmed: [] }
   }
 }
 

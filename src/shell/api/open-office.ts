@@ -1,5 +1,6 @@
 import { DEMO_ORG, openDemo, resetDemo } from '../demo/demo-firm.ts'
 import { groundHere } from '../law/law-here.ts'
+import { openLists } from '../lists/open-lists.ts'
 import { type Postgres, openPostgres } from '../postgres/postgres.ts'
 import { root, settingOf } from '../command/setting.ts'
 import { type Installation } from '../store/installation.ts'
@@ -27,7 +28,7 @@ export async function openOffice(
   return {
     ...{ store, org, worlds, isDemo: org === DEMO_ORG, name: wantsDemo ? 'Demo firm' : 'Aftertone' },
     zone,
-    ground: await groundHere(store, org, installation.postgres.home),
+    ground: await groundHere(store, org, await openLists(installation.postgres.home)),
     clock: Date.now,
     resetDemo: wantsDemo
       ? async () => {

@@ -13,6 +13,7 @@ import { type Finding } from './finding.ts'
 import { type Months, checkHouse } from './house-check.ts'
 import { askAll } from './questions.ts'
 import { repairOrg } from './repair.ts'
+import { checkSealsOf } from './seals-check.ts'
 
 /** When it is, and which months the log needs: of this machine, or of a world. */
 export type Occasion = { readonly now: number; readonly months: Months }
@@ -33,6 +34,9 @@ export async function examine(
       const shown = (people: number): void => say(`Org ${org}: ${countWords(people)} people looked at`)
       findings.push(...(await checkFacts(store, org, shown, hear)))
       findings.push(...(await store.inOrgTx(org, (tx) => askAll(tx, occasion.now))))
+      const proven = (rows: number): void =>
+        say(`Org ${org}: ${countWords(rows)} rows of the log held against their seals`)
+      findings.push(...(await checkSealsOf(store, org, proven)))
     }
     return findings
   }

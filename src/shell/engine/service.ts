@@ -7,6 +7,8 @@ import { groundHere } from '../law/law-here.ts'
 import { type Ground } from './ground.ts'
 import { expireLeases, expireTasks } from './keep-house.ts'
 import { runEngine } from './live-engine.ts'
+import { openLists } from '../lists/open-lists.ts'
+import { sealMinutes } from '../proof/seal.ts'
 import { taskDispatcher } from './task-dispatcher.ts'
 
 /** An engine that works in this process until it is disposed of. */
@@ -16,6 +18,7 @@ const DISPATCH_EVERY_MS = 1_000
 const KEEP_HOUSE_EVERY_MS = 10_000
 /** A change of the law, or a new copy of a list, is taken up after so long. */
 const GROUND_LASTS_MS = 60_000
+const SEAL_EVERY_MS = 60_000
 
 /** Works whatever falls due in any org of the installation, carries it out, and keeps house; in real time. */
 export function startEngine({ store, postgres }: Installation, say: (line: string) => void): Service {
@@ -24,11 +27,19 @@ export function startEngine({ store, postgres }: Installation, say: (line: strin
   const groundOf = (org: number): Promise<Ground> => {
     const known = grounds.get(org)
     if (known && Date.now() - known.at < GROUND_LASTS_MS) return known.ground
-    const fresh = { ground: groundHere(store, org, postgres.home), at: Date.now() }
+    const fresh = { ground: groundNow(org, known?.ground), at: Date.now() }
     grounds.set(org, fresh)
     // What failed is read again by whoever asks next.
     fresh.ground.catch(() => grounds.delete(org))
     return fresh.ground
+  }
+  const lists = openLists(postgres.home)
+  // A failure is told by whoever waits for it.
+  lists.catch(() => undefined)
+  const groundNow = async (org: number, before?: Promise<Ground>): Promise<Ground> => {
+    const kept = await lists
+    const isSame = (await kept.refresh()).length === 0
+    return await groundHere(store, org, kept, isSame ? await before : undefined)
   }
   const circumstances = async (org: number, now: number): Promise<Circumstances> =>
     liveCircumstances(org, now, await groundOf(org))
@@ -54,7 +65,8 @@ export function startEngine({ store, postgres }: Installation, say: (line: strin
         await expireLeases(store, org, here)
         await expireTasks(store, org, here)
       })
-    )
+    ),
+    sealEveryMinute(store, stop.signal, failed)
   ])
   return {
     async [Symbol.asyncDispose]() {
@@ -73,12 +85,29 @@ async function dispatchAll(store: Installation['store'], org: number, desk: Grou
     while ((await dispatchBatch(store, org, dispatcher, Date.now(), process.pid)) > 0);
 }
 
+/** Only what was really done needs proof: the log of invented people is not sealed. */
+async function sealEveryMinute(
+  store: Installation['store'],
+  signal: AbortSignal,
+  failed: (org: number, error: unknown) => void
+): Promise<void> {
+  let round = 0
+  await every(SEAL_EVERY_MS, signal, async () => {
+    const wish = { round: round++, signal }
+    await eachOrg(store, failed, async (org) => void (await sealMinutes(store, org, Date.now(), wish)), LIVE_ORGS)
+  })
+}
+
+const ORGS = 'select org from orgs()'
+const LIVE_ORGS = `${ORGS} where kind = 0`
+
 async function eachOrg(
   store: Installation['store'],
   failed: (org: number, error: unknown) => void,
-  work: (org: number) => Promise<void>
+  work: (org: number) => Promise<void>,
+  orgs = ORGS
 ): Promise<void> {
-  const { rows } = await store.outside({ text: 'select org from orgs()' })
+  const { rows } = await store.outside({ text: orgs })
   for (const { org } of rows as { org: number }[]) await work(org).catch((error: unknown) => failed(org, error))
 }
 

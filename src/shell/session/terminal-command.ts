@@ -7,6 +7,7 @@ import { type WorkOptions } from '../command/work.ts'
 import { enrolList } from '../engine/enrol.ts'
 import { publishNamed } from '../engine/publish-named.ts'
 import { groundHere } from '../law/law-here.ts'
+import { openLists } from '../lists/open-lists.ts'
 import { type Installation, openInstallation } from '../store/installation.ts'
 import { listNamed } from '../store/list.ts'
 import { manualCarrier } from '../telephony/manual/manual-carrier.ts'
@@ -40,7 +41,7 @@ async function workReal(
 ): Promise<void> {
   if (options.playbook !== undefined)
     await enrolNamed({ store, org }, listId, { ...options, playbook: options.playbook }, seat.clock())
-  const desk = await groundHere(store, org, postgres.home)
+  const desk = await groundHere(store, org, await openLists(postgres.home))
   await using session = await openSession(store, org, {
     ...{ userId: await firstUser(store, org), listId, carrier: 'manual', clock: seat.clock },
     circumstances: (now) => liveCircumstances(org, now, desk)

@@ -42,6 +42,7 @@ const appendOnly = [
   'call',
   'rep_time',
   'inbound_call',
+  'seal',
   'place'
 ]
 

@@ -53,13 +53,10 @@ export async function readWorldSetting(store: Pick<Store, 'outside'>): Promise<W
   return settings?.kind === 'people' ? (settings as Peopled) : { kind: 'mailboxes' }
 }
 
-/** Nobody of a world is looked up in a list. */
-const NO_HOME = ''
-
 /** Reads what the world was opened with. */
 export async function openStage(store: Store, org: number): Promise<Stage> {
   const setting = await readWorldSetting(store)
-  const desk = await groundHere(store, org, NO_HOME)
+  const desk = await groundHere(store, org, null)
   if (setting.kind === 'mailboxes') return { org, setting, ground: desk, outside: setting, shift: null }
   const { placeId, from, until } = setting.shift
   const where = (await store.inOrgTx(org, (tx) => desk.places(tx, [placeId]))).get(placeId)
