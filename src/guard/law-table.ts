@@ -13,9 +13,8 @@ import { type Where } from './where.ts'
  */
 export type LawTable = {
   readonly law: LawClass
-  /** Forbidden whoever it is and whenever: by an unknown place or a gate, which we can mend, or for good; 0: by neither. */
-  readonly unmended: number
-  readonly never: number
+  /** The first gate that is shut; 0 where none is. What else forbids it whoever it is stands in the class. */
+  readonly gate: number
   /** Slot of the consent that counts; -1 where none does. */
   readonly consent: number
   /** Strictest first, so that the first that is not met is the one to name. */
@@ -74,8 +73,7 @@ export function lawTable(
   const isUnsure = law.unconfirmed.some(({ region }) => !inForce.confirmed.has(region))
   return {
     law,
-    unmended: law.unknownPlace || gate?.code || 0,
-    never: law.smsToLandline || law.noRule,
+    gate: gate?.code ?? 0,
     consent: law.group < 0 ? -1 : CONSENTS[law.group]!,
     consents: law.consents.toSorted((a, b) => b.level - a.level),
     unconfirmed: isUnsure ? codeOf('PROD-ADAD-CONFIRM') : 0,
@@ -128,11 +126,14 @@ export function lawForbids(
   own: 0 | 1,
   isPlan = false
 ): number {
-  if (!isPlan && table.unmended !== 0) return table.unmended
-  if (table.never !== 0) return table.never
+  const { law } = table
+  if (law.unknownPlace !== 0 && !isPlan) return law.unknownPlace
+  if (law.smsToLandline !== 0) return law.smsToLandline
+  if (table.gate !== 0 && !isPlan) return table.gate
   const level = table.consent < 0 ? 0 : v[table.consent]!
   const { consents, lists, caps } = table
   for (let i = 0; i < consents.length; i++) if (consents[i]!.level > level) return consents[i]!.code
+  if (law.noRule !== 0) return law.noRule
   if (table.unconfirmed !== 0 && level < EXPRESS) return table.unconfirmed
   for (let i = 0; i < lists.length && !isPlan; i++) {
     const list = lists[i]!
