@@ -79,14 +79,22 @@ export type People = {
   readonly count?: number
   /** Profile of everybody, by path; a firm's person from a cold list with an e-mail address unless said otherwise. */
   readonly profile?: Profile | ((id: number) => Profile)
-  /** Which of the two places somebody is at; everybody is in New York unless said otherwise. */
-  readonly placeOf?: (id: number) => 1 | 2
+  /** Which place somebody is at, by its number from 1; everybody is in New York unless said otherwise. */
+  readonly placeOf?: (id: number) => number
+  /** Places beside New York and San Francisco, from number 3 on. */
+  readonly places?: readonly PlaceMade[]
   readonly phones?: number
   /** So many people share a number and with it a household. */
   readonly perHome?: number
 }
 
 type Profile = Readonly<Record<string, ProfileValue>>
+export type PlaceMade = readonly [country: string, region: string, timeZone: string, areaCode: string]
+
+const HOME: readonly PlaceMade[] = [
+  ['US', 'US-NY', 'America/New_York', '212'],
+  ['US', 'US-CA', 'America/Los_Angeles', '415']
+]
 
 /** Makes an org with a list of people as an import leaves them: a profile in the log, in no playbook. Ids from 1. */
 export async function somePeople(store: Store, wish: People = {}): Promise<void> {
@@ -106,10 +114,11 @@ export async function somePeople(store: Store, wish: People = {}): Promise<void>
       `insert into org (org, kind, created_at, country, name, settings) values ($1, 0, $2, 'US', 'Test', '{}')`,
       [org, at]
     )
-    await owner.query(
-      `insert into place (id, country, region, time_zone, area_code) values
-      (1, 'US', 'US-NY', 'America/New_York', '212'), (2, 'US', 'US-CA', 'America/Los_Angeles', '415') on conflict do nothing`
-    )
+    for (const [i, place] of [...HOME, ...(wish.places ?? [])].entries())
+      await owner.query(
+        'insert into place (id, country, region, time_zone, area_code) values ($1, $2, $3, $4, $5) on conflict do nothing',
+        [i + 1, ...place]
+      )
     await owner.query(`insert into list (org, id, created_at, name) values ($1, ${LIST}, $2, 'people')`, [org, at])
     const homes = [...new Set(ids.flatMap((id) => homeOf(id) ?? []))]
     await owner.query(`insert into household (org, id, facts) select $1, id, $3 from unnest($2::bigint[]) id`, [
