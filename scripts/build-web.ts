@@ -50,7 +50,7 @@ async function vite(root: string, outDir: string): Promise<void> {
 
 /** The web app is made of src (the server's own rooms and the tests apart), the built-in playbooks and the packages. */
 function sourceHash(root: string): string {
-  const files = globSync(['src/**/*.*', 'playbooks/**/*.*', 'examples/leads.csv'], {
+  const files = globSync(['src/**/*.*', 'playbooks/**/*.*', 'law/*.json', 'examples/leads.csv'], {
     cwd: root,
     exclude: (path) => /^src[\\/]shell$/.test(path)
   })

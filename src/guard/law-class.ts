@@ -72,8 +72,8 @@ export type LawClass = {
   /** Whether some level of consent waives some of them. */
   readonly isWaivable: boolean
   readonly statements: readonly { readonly code: number; readonly must: number; readonly oneOf: number }[]
-  /** When all windows are open, leaving out those of which the bit is set. */
-  readonly opening: (waived: number) => Opening
+  /** When all windows are open, leaving out those of which the bit is set; with hours of the house's own, those too. */
+  readonly opening: (waived: number, own?: Hours) => Opening
 }
 
 /** How a question is told apart from others of the same place; the numbers are places in the lists of term.ts. */
@@ -135,6 +135,8 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
       )
     : []
   const openings = new Map<number, Opening>()
+  /** Classes belong to one office, and with it to one house. */
+  const ownOpenings = new Map<number, Opening>()
   return {
     kind: key.kind,
     group,
@@ -183,11 +185,12 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
       must: tokenBits(rule.must),
       oneOf: tokenBits(rule.mustOneOf)
     })),
-    opening(waived) {
-      let opening = openings.get(waived)
+    opening(waived, own) {
+      const known = own === undefined ? openings : ownOpenings
+      let opening = known.get(waived)
       if (!opening) {
         const kept = windows.filter((_, i) => (waived & (1 << i)) === 0).map(({ hours }) => hours)
-        openings.set(waived, (opening = openingOf(kept, where.zones)))
+        known.set(waived, (opening = openingOf(own === undefined ? kept : [own, ...kept], where.zones)))
       }
       return opening
     }

@@ -1,7 +1,7 @@
 import { slot } from '../facts/fact.ts'
 import { type LawInForce } from './in-force.ts'
 import { type ClassKey, type LawClass, type LawClasses } from './law-class.ts'
-import { type Opening } from './opening.ts'
+import { type Hours, type Opening } from './opening.ts'
 import { codeOf } from './rule-code.ts'
 import { consentGroups, consentLevels, dialModes, lines, purposes, recipients } from './term.ts'
 import { type Where } from './where.ts'
@@ -13,6 +13,10 @@ import { type Where } from './where.ts'
  */
 export type LawTable = {
   readonly law: LawClass
+  /** The hours of the house, which are kept beside those of the law. */
+  readonly own: Hours
+  /** When both are open; null where a level of consent may waive a window. */
+  readonly open: Opening | null
   /** The first gate that is shut; 0 where none is. What else forbids it whoever it is stands in the class. */
   readonly gate: number
   /** Slot of the consent that counts; -1 where none does. */
@@ -63,6 +67,7 @@ export function classKeyOf(kind: number, v: Float64Array): ClassKey {
 export function lawTable(
   inForce: LawInForce,
   classes: LawClasses,
+  own: Hours,
   where: Where,
   kind: number,
   v: Float64Array
@@ -73,6 +78,8 @@ export function lawTable(
   const isUnsure = law.unconfirmed.some(({ region }) => !inForce.confirmed.has(region))
   return {
     law,
+    own,
+    open: law.isWaivable ? null : law.opening(0, own),
     gate: gate?.code ?? 0,
     consent: law.group < 0 ? -1 : CONSENTS[law.group]!,
     consents: law.consents.toSorted((a, b) => b.level - a.level),
@@ -100,18 +107,25 @@ function capOf({ code, max, ms }: LawClass['caps'][number]): LawTable['caps'][nu
   return { code, slot: ms > DAY ? TOUCHES_30D : CALLS_24H, max, ms, counts: 'attempts' }
 }
 
-/** When it is open by law. A level of consent may waive hours. */
-export function lawOpening({ law, consent }: LawTable, v: Float64Array): Opening {
-  if (!law.isWaivable) return law.opening(0)
+/** When it is open by law and by the house. A level of consent may waive hours of the law. */
+export function lawOpening({ law, own, open, consent }: LawTable, v: Float64Array): Opening {
+  if (open !== null) return open
   const bit = consent < 0 ? 0 : 1 << v[consent]!
-  return law.opening(law.windows.reduce((bits, { levels }, i) => ((levels & bit) === 0 ? bits : bits | (1 << i)), 0))
+  return law.opening(
+    law.windows.reduce((bits, { levels }, i) => ((levels & bit) === 0 ? bits : bits | (1 << i)), 0),
+    own
+  )
 }
 
-/** Rule code of the first window that is shut at `at`; 0 when all are open. */
+/** Rule code of the first window of the law that is shut at `at`; 0 when all are open. */
 export function lawShut(table: LawTable, v: Float64Array, at: number): number {
-  if (lawOpening(table, v).isOpen(at)) return 0
   const bit = table.consent < 0 ? 0 : 1 << v[table.consent]!
-  return table.law.windows.find(({ opening, levels }) => (levels & bit) === 0 && !opening.isOpen(at))?.code ?? 0
+  const { windows } = table.law
+  for (let i = 0; i < windows.length; i++) {
+    const { opening, levels, code } = windows[i]!
+    if ((levels & bit) === 0 && !opening.isOpen(at)) return code
+  }
+  return 0
 }
 
 /**

@@ -79,3 +79,14 @@ function allUntil(hours: readonly Hours[], zones: readonly Zone[], ms: number): 
   }
   return until
 }
+
+/** The first instant from `ms` on at which both are open: each moves it on until neither does. */
+export function bothOpen(one: Opening, other: Opening, ms: number): number | null {
+  let at: number | null = ms
+  for (;;) {
+    const first: number | null = one.next(at)
+    const both: number | null = first === null ? null : other.next(first)
+    if (both === null || both === first) return both
+    at = both
+  }
+}

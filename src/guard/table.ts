@@ -68,16 +68,16 @@ export function guardTables(
   const openings = new Map<number, Opening>()
   const byKind = actionKinds.map((kind) => compileCaps(caps, kind))
   const classes = house.law && lawClasses(house.law.book.law)
+  const hours = { week: house.callWindow, special: noSpecialDays }
   const lawOf = (where: Where, vector: Float64Array): Table['law'] =>
-    actionKinds.map((_, kind) => house.law && lawTable(house.law, classes!, where, kind, vector))
+    actionKinds.map((_, kind) => house.law && lawTable(house.law, classes!, hours, where, kind, vector))
   return {
     of(where, vector) {
       const key = keyOf(vector)
       const known = numbers[where.id]?.[key]
       if (known) return tables[known - 1]!
       let opening = openings.get(where.id)
-      if (!opening)
-        openings.set(where.id, (opening = openingOf([{ week: house.callWindow, special: noSpecialDays }], where.zones)))
+      if (!opening) openings.set(where.id, (opening = openingOf([hours], where.zones)))
       const table = compile(where, vector, house, opening, byKind, lawOf(where, vector))
       const row = (numbers[where.id] ??= new Uint32Array(KEYS))
       row[key] = tables.push(table)
@@ -163,9 +163,13 @@ export function ask(
   const stopped = v[STOPS_SLOT]!
   if (stopped !== 0) return firstStop(stopped)
   const law = table.law[kind]!
+  let isOpen = true
   if (law !== null) {
-    const code = lawForbids(law, v, now, at, own, isPlan) || lawShut(law, v, at)
+    const code = lawForbids(law, v, now, at, own, isPlan)
     if (code !== 0) return code
+    isOpen = (KEEPS_HOURS & (1 << kind)) === 0 || lawOpening(law, v).isOpen(at)
+    const shut = isOpen ? 0 : lawShut(law, v, at)
+    if (shut !== 0) return shut
   }
   if (table.forbidden[kind] !== 0) return table.forbidden[kind]!
   if (kind === VOICE) {
@@ -177,7 +181,7 @@ export function ask(
     const cap = caps[i]!
     if ((cap.when === null || cap.when(v) !== 0) && !(at >= liftedAt(cap, v, now, own))) return cap.code
   }
-  if ((KEEPS_HOURS & (1 << kind)) === 0 || table.opening.isOpen(at)) return 0
+  if ((KEEPS_HOURS & (1 << kind)) === 0 || (law === null ? table.opening.isOpen(at) : isOpen)) return 0
   return HOURS_CODE
 }
 
@@ -213,7 +217,7 @@ export function firstAllowed(
   if (minute >= CLOCKS_END) return null
   if ((KEEPS_HOURS & (1 << kind)) === 0) return minute
   if (law === null) return table.opening.next(minute)
-  const open = bothOpen(table.opening, lawOpening(law, v), minute)
+  const open = lawOpening(law, v).next(minute)
   // What is brought in as a list may be too old by then.
   return open === null || lawForbids(law, v, now, open, own, isPlan) !== 0 ? null : open
 }
@@ -226,17 +230,6 @@ export function askAgainAt(table: Table, kind: number, v: Float64Array, now: num
   return (
     firstAllowed(table, kind, v, now, now + MINUTE, 0) ?? firstAllowed(table, kind, v, now, now + 24 * HOUR, 0, true)
   )
-}
-
-/** The first instant from `ms` on at which both are open: each moves it on until neither does. */
-export function bothOpen(one: Opening, other: Opening, ms: number): number | null {
-  let at: number | null = ms
-  for (;;) {
-    const first: number | null = one.next(at)
-    const both: number | null = first === null ? null : other.next(first)
-    if (both === null || both === first) return both
-    at = both
-  }
 }
 
 const CALLS_CODE = houseCode('HOUSE-CALLS-24H')
