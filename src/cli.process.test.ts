@@ -278,3 +278,69 @@ test('a schema is one JSON document, on one line when asked', async () => {
   const [long, short] = await Promise.all([aftertone(['schema', 'facts']), aftertone(['schema', 'facts', '--json'])])
   expect(jsonLines(short.out)).toEqual([JSON.parse(long.out)])
 })
+
+describe('guard', () => {
+  const cases = join(root, 'test/guard-cases.json')
+
+  test('answers every case of a file on a line of its own, and compares with what each expects', async () => {
+    const { code, out, err } = await aftertone(['guard', cases, '--json', '--check'])
+    expect([code, /^(\d+) of \1 cases as expected\n$/.test(err)]).toEqual([0, true])
+    const lines = jsonLines(out)
+    expect(lines.length).toBeGreaterThan(700)
+    expect(Object.keys(lines[0]!)).toEqual(['id', 'decision', 'ruleId', 'reason', 'retryAt'])
+  })
+
+  test('one question by its parts; what is not said is the strict reading', async () => {
+    const ask = (...more: string[]) =>
+      aftertone([
+        'guard',
+        '--number',
+        '+15025550123',
+        '--country',
+        'US',
+        '--at',
+        '2026-12-02T14:30:00Z',
+        '--json',
+        ...more
+      ])
+    const strict = jsonLines((await ask()).out)[0]
+    expect(strict).toMatchObject({ decision: 'blocked', ruleId: 'US-DNC-SCRUB31', retryAt: null })
+    const early = jsonLines((await ask('--scrubbed', 'us-national-dnc=3')).out)[0]
+    expect(early).toMatchObject({ ruleId: 'US-KY-HOURS', retryAt: '2026-12-02T15:00:00Z' })
+    expect(jsonLines((await ask('--recipient', 'business')).out)[0]).toMatchObject({ decision: 'allowed' })
+  })
+
+  test.for([
+    ['{"cases":[{"id":"A"}]}', 'case A: at: is missing'],
+    ['{"cases":[{"id":"A","facts":{"at":"yesterday"}}]}', 'case A: '],
+    ['{"cases":[{"id":"A"},{"id":"A"}]}', 'case A: '],
+    ['{"cases":{}}', 'cases: must be a list'],
+    ['[]', 'the file: must be an object'],
+    ['{', 'not JSON'],
+    ['', 'not JSON']
+  ] as const)('a file that cannot be asked is one line, and nothing is allowed: %s', async ([text, words]) => {
+    const { code, out, err } = await aftertone(['guard', '-'], { stdin: text })
+    expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1])
+    expect(err).toContain(words)
+  })
+
+  test.for([
+    [['--number', '5025550123'], 'number.e164: must be a number in E.164'],
+    [['--number', '+15025550123', '--action', 'fax'], 'action.kind: "fax" is not one of'],
+    [['--number', '+15025550123', '--timezone', 'Mars/Base'], 'recipient.timezone'],
+    [['--number', '+15025550123', '--consent', 'voice'], 'write it as NAME=VALUE'],
+    [['cases.json', '--review'], 'name a file of cases'],
+    [[], 'name a file of cases']
+  ] as const)('wrong usage is one sentence and exit code 2: %j', async ([args, words]) => {
+    const { code, out, err } = await aftertone(['guard', ...args])
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain(words)
+  })
+
+  test('counsel is shown what was recalled or is not sure', async () => {
+    const { out } = await aftertone(['guard', '--review', '--json'])
+    const rows = jsonLines(out)
+    expect(rows.length).toBeGreaterThan(50)
+    expect(rows.every(({ basis, confidence }) => basis === 'recall' || confidence === 'low')).toBe(true)
+  })
+})
