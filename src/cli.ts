@@ -101,8 +101,8 @@ const lawful = program
 lawful
   .command('set')
   .description('record what counsel confirmed, a holiday, a jurisdiction that is off, or other fields of a rule')
-  .argument('<what>', 'registration, recordings, holiday, jurisdiction or rule')
-  .argument('<key>', 'a region such as US-TX, a day such as US-LA/2027-01-08, or a rule id')
+  .argument('<what>', 'registration, recordings, holiday, jurisdiction, licence or rule')
+  .argument('<key>', 'a region such as US-TX, a day such as US-LA/2027-01-08, the number of a rep, or a rule id')
   .argument(
     '<value>',
     'registered, exempt or none; confirmed or unconfirmed; closed or open; off or on; JSON or shipped'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type LawChange, amended, lawInForce } from './amend.ts'
+import { type LawChange, amended, lawInForce, mayServe } from './amend.ts'
 import { readQuestion } from './case-file.ts'
 import { law } from './law.ts'
 import { lawBook, lawful } from './lawful.ts'
@@ -73,7 +73,21 @@ describe('what an installation adds to the law', () => {
     expect(copies.filter((at) => at !== -Infinity)).toEqual([5])
   })
 
+  test('a rep is given whom they are licensed for: every state in play, or the country where no state is known', () => {
+    const found = amended(law, [change('licence', '7', 'US-TX, US-OK,GB')])
+    if (found.kind === 'bad') throw new Error(found.problem)
+    const seven = found.licences.get(7)
+    expect(mayServe(seven, ['US-TX', 'US'])).toBe(true)
+    expect(mayServe(seven, ['US-TX', 'US-FL', 'US'])).toBe(false)
+    expect(mayServe(seven, ['GB'])).toBe(true)
+    expect(mayServe(seven, ['US'])).toBe(false)
+    expect(mayServe(seven, [])).toBe(false)
+    expect(mayServe(found.licences.get(8), ['US-FL', 'US'])).toBe(true)
+  })
+
   test.for([
+    ['licence', 'Jo', 'US-TX', 'the number of a rep'],
+    ['licence', '1', 'US-TX,US-OKK', 'did you mean US-OK'],
     ['registration', 'US-TXX', 'registered', 'did you mean US-TX'],
     ['registration', 'US-TX', 'yes', 'say registered, exempt or none'],
     ['recordings', 'US-CO', '', 'say confirmed'],

@@ -17,30 +17,31 @@ export const changeKinds = {
   recordings: 'confirmed or unconfirmed, by region: counsel read its law on recordings to firms',
   holiday: 'closed or open, by jurisdiction and day, such as US-LA/2027-01-08',
   jurisdiction: 'off or on: nobody is contacted where it is off',
+  licence: 'states and countries such as US-TX,US-OK, or all, by the number of a rep: whom they are given',
   rule: 'fields of the rule as JSON, or shipped: by rule id, such as US-KY-HOURS'
 } as const
 export type ChangeKind = keyof typeof changeKinds
 
+export type Amended = {
+  readonly kind: 'law'
+  readonly law: Law
+  readonly registered: readonly string[]
+  readonly confirmed: readonly string[]
+  /** Regions and countries by the number of a rep; who is not in here serves all. */
+  readonly licences: ReadonlyMap<number, ReadonlySet<string>>
+}
+
 /** The law with these changes, or what is wrong with the first of them that cannot be. */
-export function amended(
-  shipped: Law,
-  changes: readonly LawChange[]
-):
-  | {
-      readonly kind: 'law'
-      readonly law: Law
-      readonly registered: readonly string[]
-      readonly confirmed: readonly string[]
-    }
-  | Bad {
+export function amended(shipped: Law, changes: readonly LawChange[]): Amended | Bad {
   const jurisdictions = new Map(shipped.jurisdictions)
   const closedDays = new Map<string, ReadonlySet<number>>()
   const registered = new Set<string>()
   const confirmed = new Set<string>()
+  const licences = new Map<number, ReadonlySet<string>>()
   for (const { what, key, value } of lastWords(changes)) {
     const wrong = (problem: string): Bad => bad(`${what} ${key} ${value}: ${problem}`)
     const place = what === 'holiday' ? key.split('/')[0]! : key
-    if (what !== 'rule' && !shipped.jurisdictions.has(place))
+    if (what !== 'rule' && what !== 'licence' && !shipped.jurisdictions.has(place))
       return wrong(`${place} is no jurisdiction of the law’s data${didYouMean(place, shipped.regions)}`)
     switch (what) {
       case 'registration':
@@ -62,6 +63,16 @@ export function amended(
         if (!['off', 'on'].includes(value)) return wrong('say off or on')
         if (value === 'off') jurisdictions.delete(key)
         break
+      case 'licence': {
+        if (!/^[1-9]\d{0,8}$/.test(key)) return wrong('write the key as the number of a rep, such as 1')
+        if (value === 'all') break
+        const regions = value.split(',').map((each) => each.trim())
+        const unknown = regions.find((each) => !shipped.jurisdictions.has(each))
+        if (unknown !== undefined)
+          return wrong(`${unknown} is no jurisdiction of the law’s data${didYouMean(unknown, shipped.regions)}`)
+        licences.set(Number(key), new Set(regions))
+        break
+      }
       case 'rule': {
         const changed = value === 'shipped' ? null : ruleChanged(jurisdictions, key, value)
         if (typeof changed === 'string') return wrong(changed)
@@ -70,14 +81,11 @@ export function amended(
     }
   }
   const law = { ...shipped, jurisdictions, closedDays }
-  return { kind: 'law', law, registered: [...registered], confirmed: [...confirmed] }
+  return { kind: 'law', law, registered: [...registered], confirmed: [...confirmed], licences }
 }
 
 /** The same as an installation stands to it, with the days of its list copies (epoch ms by list id). */
-export function lawInForce(
-  { law, registered, confirmed }: Extract<ReturnType<typeof amended>, { kind: 'law' }>,
-  copies: ReadonlyMap<string, number>
-): LawInForce {
+export function lawInForce({ law, registered, confirmed }: Amended, copies: ReadonlyMap<string, number>): LawInForce {
   const places = (ids: readonly string[]): ReadonlySet<number> => new Set(ids.map((id) => law.regions.indexOf(id)))
   return {
     book: lawBook(law),
@@ -133,4 +141,15 @@ function ruleChanged(
       )
     }
   return `no rule has this id${didYouMean(rule, known)}`
+}
+
+/**
+ * Whether a rep may be given somebody who is there: every state in play is one of theirs, or the country is where no state
+ * is known.
+ */
+export function mayServe(licence: ReadonlySet<string> | undefined, jurisdictions: readonly string[]): boolean {
+  if (licence === undefined) return true
+  const regions = jurisdictions.filter((id) => id.includes('-'))
+  const wanted = regions.length > 0 ? regions : jurisdictions
+  return wanted.length > 0 && wanted.every((id) => licence.has(id) || licence.has(id.slice(0, 2)))
 }

@@ -22,12 +22,20 @@ export type Ground = {
   readonly settingsVersion: number
   /** The do-not-call lists that a number is looked up in before it is dialled; null where people are invented. */
   readonly lists: Pick<Lists, 'listed' | 'all'> | null
+  /** Where a rep is licensed, by their id; who is not in here serves all. */
+  readonly licences: ReadonlyMap<number, ReadonlySet<string>>
   /** The books of these versions; reads those that are not known yet. */
   readonly books: (tx: Tx, ids: readonly number[]) => Promise<ReadonlyMap<number, Book>>
   readonly places: (tx: Tx, ids: readonly number[]) => Promise<ReadonlyMap<number, Where>>
 }
 
-export function ground(org: number, house: House, settingsVersion: number, lists: Ground['lists'] = null): Ground {
+export function ground(
+  org: number,
+  house: House,
+  settingsVersion: number,
+  lists: Ground['lists'] = null,
+  licences: Ground['licences'] = new Map()
+): Ground {
   const books = new Map<number, Book>()
   const places = new Map<number, Where>()
   const interned = whereabouts()
@@ -36,6 +44,7 @@ export function ground(org: number, house: House, settingsVersion: number, lists
     house,
     settingsVersion,
     lists,
+    licences,
     async books(tx, ids) {
       const missing = ids.filter((id) => !books.has(id))
       if (missing.length > 0) for (const book of await readBooks(tx, missing, house)) books.set(book.id, book)

@@ -1,4 +1,5 @@
 import { isOpen, nextOpen } from '../../clock/week-window.ts'
+import { mayServe } from '../../guard/amend.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Ground } from './ground.ts'
 import { CALLABLE } from './state.ts'
@@ -10,17 +11,21 @@ export type OpenPlaces = {
   readonly nextAt: number | null
 }
 
-/** Of all places where somebody waits for a call, those that are open now: a step in the index for each place. */
-export async function openPlaces(tx: Tx, ground: Ground, now: number): Promise<OpenPlaces> {
+/**
+ * Of all places where somebody waits for a call, those that are open now: a step in the index for each place. For a rep
+ * those alone for which they are licensed.
+ */
+export async function openPlaces(tx: Tx, ground: Ground, now: number, userId?: number): Promise<OpenPlaces> {
   const { rows } = await tx.query<{ place: number }>({ text: WAITING, name: 'waiting-places', values: [tx.org] })
   const ids = rows.map(({ place }) => place)
   const places = await ground.places(tx, ids)
   const { callWindow } = ground.house
+  const licence = userId === undefined ? undefined : ground.licences.get(userId)
   const open: number[] = []
   let nextAt: number | null = null
   for (const id of ids) {
     const where = places.get(id)
-    if (where === undefined) continue
+    if (where === undefined || !mayServe(licence, where.jurisdictions)) continue
     if (isOpen(callWindow, where.zones, now)) open.push(id)
     else {
       const at = nextOpen(callWindow, where.zones, now)

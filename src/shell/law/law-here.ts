@@ -26,7 +26,7 @@ export async function groundHere(
   if (isInvented || lists === null)
     return ground(org, { ...house, law: withFreshLists(lawInForce(found, new Map())) }, version)
   const law = lawInForce(found, new Map(lists.all.map(({ id, asOf }) => [id, asOf])))
-  return ground(org, { ...house, law }, version, lists)
+  return ground(org, { ...house, law }, version, lists, found.licences)
 }
 
 const LIVE = 0

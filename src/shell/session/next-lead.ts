@@ -14,7 +14,7 @@ export async function nextLead(
   for (let looks = 1; ; looks++) {
     const circumstances = session.circumstances()
     const { open, nextAt } = await store.inOrgTx(org, (tx) =>
-      openPlaces(tx, circumstances.ground, circumstances.setting.now)
+      openPlaces(tx, circumstances.ground, circumstances.setting.now, userId)
     )
     const taken = await takeNext(store, org, { userId, leaseMs, listId, places: open }, circumstances)
     if (taken !== null) return { taken }
@@ -43,7 +43,7 @@ export async function comingLeads(
 ): Promise<readonly { readonly name: string; readonly says: string }[]> {
   const now = circumstances()
   return await store.inOrgTx(org, async (tx) => {
-    const { open } = await openPlaces(tx, now.ground, now.setting.now)
+    const { open } = await openPlaces(tx, now.ground, now.setting.now, userId)
     const people = await upcoming(tx, { userId, listId, places: open }, count, now)
     const { rows } = await tx.query<{ id: number; name: string }>({
       text: `select id, ${NAME} as name from lead l where org = $1 and id = any($2::bigint[])`,
