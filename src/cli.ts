@@ -263,6 +263,69 @@ lead
   )
 
 program
+  .command('consent')
+  .description('what a lead agreed to, and by which proof: write it down, or look')
+  .argument(...named)
+  .argument('[act]', 'grant or revoke; without it the ledger is shown')
+  .addOption(new Option('--channel <channel>', 'what it is for').choices(['voice', 'recordings', 'sms', 'email']))
+  .addOption(
+    new Option('--purpose <purpose>', 'to what end (default telemarketing)').choices(['telemarketing', 'informational'])
+  )
+  .addOption(new Option('--level <level>', 'how (default express)').choices(['implied', 'express', 'express_written']))
+  .option('--at <when>', 'when they said it: a day, or RFC 3339 with an offset (default now)')
+  .option('--source <where>', 'where they said it: a form, a call, a letter')
+  .option('--text <words>', 'the words that they were shown')
+  .option('--proof <reference>', 'a file, an address, a recording: kept as it is written, never opened')
+  .option(...json)
+  .addHelpText(
+    'after',
+    '\nExample:\n  $ aftertone consent ana@example.com grant --channel sms --level express_written --proof form-77.pdf'
+  )
+  .action(async (wanted, act, options) =>
+    (await import('./shell/ledger/ledger-commands.ts')).consentCommand(wanted, act, options)
+  )
+
+program
+  .command('suppress')
+  .description(
+    'keep a number, an address, a domain, a firm, a lead or everything out, or let it in again; else show it'
+  )
+  .option('--number <number>', 'as a person writes it')
+  .option('--email <address>')
+  .option('--domain <domain>', 'every address there and below it')
+  .option('--lead <lead>', 'its id, a telephone number, an e-mail address, or the id that it has elsewhere')
+  .option('--account <name>', 'everybody of a firm, by the company of its leads')
+  .option('--everything', 'nothing leaves to anybody until it is lifted')
+  .option('--reason <text>', 'why; needed')
+  .option('--source <where>', 'where the wish comes from')
+  .option('--stop <stop>', 'which hard stop it is (default do_not_call)')
+  .option('--lift', 'let it in again')
+  .option('--region <country>', 'how a number without a country code is dialled')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone suppress --domain example.com --reason "their lawyer wrote"')
+  .action(async (options) => (await import('./shell/ledger/ledger-commands.ts')).suppressCommand(options))
+
+program
+  .command('erase')
+  .description('take away all that names a lead, for good; they stay kept out, also when they are brought in again')
+  .argument(...named)
+  .option('--yes', 'needed: nothing brings them back')
+  .option(...json)
+  .addHelpText('after', '\nExample:\n  $ aftertone erase 4711 --yes')
+  .action(async (wanted, options) => (await import('./shell/ledger/ledger-commands.ts')).eraseCommand(wanted, options))
+
+program
+  .command('export-person')
+  .description('everything that is stored about a lead, as JSON')
+  .argument(...named)
+  .option('--out <file>', 'write there instead of to standard output')
+  .option('--json', 'on one line')
+  .addHelpText('after', '\nExample:\n  $ aftertone export-person 4711 --out ana.json')
+  .action(async (wanted, options) =>
+    (await import('./shell/ledger/ledger-commands.ts')).exportPersonCommand(wanted, options)
+  )
+
+program
   .command('lists')
   .description('every list: its leads, how many may be called, how many are in a playbook')
   .option(...json)

@@ -7,7 +7,7 @@ import { fold } from './fold.ts'
 import { type Happening, type LogEntry, type Signal } from './log-entry.ts'
 import { minuteOf } from './minute.ts'
 import { type Business } from './outcome-lists.ts'
-import { consentLevel, householdOf, setAt, smallSlot, smallValue } from './profile.ts'
+import { consentLevel, consentSlot, householdOf, setAt, smallSlot, smallValue } from './profile.ts'
 import { minuteIn } from './ring.ts'
 import {
   CALLS,
@@ -151,6 +151,15 @@ test('003-21 consent has four levels, for each group of channels its own', () =>
       expect(consentLevel(revoked, `consent.${group}`)).toBe(0)
     })
   }
+})
+
+test('a consent to information alone opens nothing, and taking that back closes nothing', () => {
+  const only = { group: 'sms', purpose: 'informational' } as const
+  const asked = told({ kind: 'consent_granted', ...only, level: 'express_written' })
+  expect(setAt(fold(asked), consentSlot('consent.sms'))).toBe(0)
+  const granted = told({ kind: 'consent_granted', group: 'sms', level: 'express' })
+  const row = fold([...granted, signal(2, AT + 1, { kind: 'consent_revoked', ...only })])
+  expect(consentLevel(row, 'consent.sms')).toBe(2)
 })
 
 test('004-05 who asked for our number waits for it; recognition keeps yes, no and unknown apart', () => {

@@ -119,8 +119,10 @@ export function countSignal(row: Row, signal: Signal): void {
     case 'stop':
       return addStop(row, happening.stop)
     case 'consent_granted':
+      if (happening.purpose === 'informational') return
       return setConsent(row, CONSENT_PATH[happening.group], levelCode(happening.level), at)
     case 'consent_revoked':
+      if (happening.purpose === 'informational') return
       return setConsent(row, CONSENT_PATH[happening.group], 0, at)
     case 'profile':
       for (const path in happening.changes) checkProfile(path, happening.changes[path]!)

@@ -111,6 +111,8 @@ const happening = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S)
   z.strictObject({ kind: z.literal(kind), ...shape }).readonly()
 
 const consentGroups = ['voice', 'recordings', 'sms', 'email'] as const
+/** Absent: telemarketing, which is all that is asked for here. The other one is kept and lifts nothing, takes nothing. */
+const purpose = z.enum(['informational']).optional()
 
 /** What reached us, or what we learned, apart from the outcome of a touch. */
 export const Happening = z.discriminatedUnion('kind', [
@@ -124,9 +126,10 @@ export const Happening = z.discriminatedUnion('kind', [
   happening('stop', { stop: z.enum(stops) }),
   happening('consent_granted', {
     group: z.enum(consentGroups),
-    level: z.enum(['implied', 'express', 'express_written'])
+    level: z.enum(['implied', 'express', 'express_written']),
+    purpose
   }),
-  happening('consent_revoked', { group: z.enum(consentGroups) }),
+  happening('consent_revoked', { group: z.enum(consentGroups), purpose }),
   /** New values of facts about the lead by their path in FACTS; null = not known any more. */
   happening('profile', { changes: Changes as unknown as z.ZodType<Readonly<Record<string, ProfileValue>>> }),
   happening('household', { household: id.nullable() }),

@@ -171,9 +171,12 @@ function signalWords(happening: Happening): Said {
     case 'stop':
       return { kind: 'stop', what: 'Stopped for good', detail: happening.stop.replaceAll('_', ' ') }
     case 'consent_granted':
-      return signal('Consent given', `${happening.group}, ${happening.level.replaceAll('_', ' ')}`)
+      return signal(
+        'Consent given',
+        `${happening.group}, ${happening.level.replaceAll('_', ' ')}${forPurpose(happening)}`
+      )
     case 'consent_revoked':
-      return { kind: 'stop', what: 'Consent taken back', detail: happening.group }
+      return { kind: 'stop', what: 'Consent taken back', detail: `${happening.group}${forPurpose(happening)}` }
     case 'profile':
       return signal('News of them', profileWords(happening.changes))
     case 'household':
@@ -188,6 +191,9 @@ function signalWords(happening: Happening): Said {
       return signal('Deal lost', happening.reason.replaceAll('_', ' '))
   }
 }
+
+const forPurpose = ({ purpose }: { readonly purpose?: string | undefined }): string =>
+  purpose === undefined ? '' : `, ${purpose} only`
 
 const causes = {
   message: 'a message',

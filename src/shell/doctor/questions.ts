@@ -1,4 +1,5 @@
 import { type Tx } from '../store/doors.ts'
+import { NOT_HALTED } from '../store/suppression.ts'
 import { EXAMPLES, type Finding } from './finding.ts'
 
 type Question = {
@@ -122,7 +123,7 @@ export const questions: readonly Question[] = [
     code: 'overdue',
     level: 'wrong',
     says: 'due for more than a day and nobody decided; let aftertone start run',
-    text: `select lead_id as id from enrolment where org = $1 and next_due_at < $2::bigint - ${DAY}`
+    text: `select lead_id as id from enrolment where org = $1 and next_due_at < $2::bigint - ${DAY} and ${NOT_HALTED}`
   },
   {
     code: 'task_overdue',

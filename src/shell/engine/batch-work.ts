@@ -1,4 +1,5 @@
 import { type Tx } from '../store/doors.ts'
+import { keptOut } from '../store/suppression.ts'
 import { type Change, noChange, writeChange } from './change.ts'
 import { type Ground } from './ground.ts'
 import { homeIdsOf, lockHomes, readHomes } from './home.ts'
@@ -7,6 +8,7 @@ import { type Outside } from './outside.ts'
 import { type Person } from './person.ts'
 import { refoldPeople } from './refold.ts'
 import { type Setting } from './situation.ts'
+import { stopKept } from './stop.ts'
 import { type Desk, enrolPerson, workDue } from './work-due.ts'
 
 /** What deciding goes on in: real time with people at the phones, or a world. */
@@ -19,14 +21,21 @@ export type Circumstances = {
 
 /** Decides for people whose rows are locked, all that is due by now, and writes it in the same transaction. */
 export async function workPeople(tx: Tx, claimed: readonly Person[], circumstances: Circumstances): Promise<Change> {
+  const { isWorld, now } = circumstances.setting
   const folded = await refoldPeople(tx, claimed)
-  // Nobody publishes in a world.
-  const people = circumstances.setting.isWorld ? folded : await movePeople(tx, folded, circumstances.ground)
+  // Nobody publishes in a world, and nobody is kept out of one.
+  const people = isWorld ? folded : await movePeople(tx, folded, circumstances.ground)
   const change = await changeFor(tx, people)
   const deskFor = await desksFor(tx, people, change, circumstances)
-  for (const person of people) workDue(person, deskFor(person, person.playbookId!), change)
+  const ids = isWorld ? [] : people.map(({ leadId }) => leadId)
+  const kept = await keptOut(tx, ids)
+  for (const person of people) {
+    const by = kept.get(person.leadId)
+    if (by === undefined) workDue(person, deskFor(person, person.playbookId!), change)
+    else change.people.push(await stopKept(tx, person, by, now, change))
+  }
   await handOver(tx, change, deskFor)
-  await writeChange(tx, change, circumstances.setting.now)
+  await writeChange(tx, change, now)
   return change
 }
 

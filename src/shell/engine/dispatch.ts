@@ -1,9 +1,12 @@
 import { type Tx } from '../store/doors.ts'
 import { channelCode } from '../../facts/channel.ts'
+import { insertBatch } from '../store/batch.ts'
 import { leadOfId } from '../store/log-id.ts'
 import { type TaskStep } from './change.ts'
 import { STOPPED } from './state.ts'
 import { type Store } from '../store/store.ts'
+import { NOT_HALTED, holdGate, isHalted, keptOut } from '../store/suppression.ts'
+import { stopKeptOut } from './keep-out.ts'
 
 /** A row of the outbox in the hands of a dispatcher. */
 export type Errand = {
@@ -39,7 +42,7 @@ export type Dispatcher =
 const BATCH = 500
 const LEASE_MS = 60_000
 
-/** Carries out what is ready on a dispatcher’s channels, one batch; answers how many. */
+/** Carries out what is ready on a dispatcher’s channels, one batch; answers how many were looked at. */
 export async function dispatchBatch(
   store: Pick<Store, 'inOrgTx'>,
   org: number,
@@ -47,13 +50,11 @@ export async function dispatchBatch(
   now: number,
   by: number
 ): Promise<number> {
-  if (dispatcher.kind === 'inside')
-    return await store.inOrgTx(org, async (tx) => {
-      const errands = await takeOut(tx, dispatcher.channels, now)
-      if (errands.length > 0) await dispatcher.carryOut(tx, errands, now)
-      return errands.length
-    })
-  const errands = await store.inOrgTx(org, (tx) => lease(tx, dispatcher.channels, now, by))
+  if (dispatcher.kind === 'inside') return await dispatchInside(store, org, dispatcher, now)
+  const { errands, held } = await store.inOrgTx(org, async (tx) =>
+    sorted(tx, await lease(tx, dispatcher.channels, now, by), now)
+  )
+  await stopKeptOut(store, org, held, now)
   for (const errand of errands) {
     let failure: unknown = null
     try {
@@ -71,7 +72,57 @@ export async function dispatchBatch(
       if (rowCount === 1) await dispatcher.settled(tx, errand, failure, now)
     })
   }
-  return errands.length
+  return errands.length + held.length
+}
+
+async function dispatchInside(
+  store: Pick<Store, 'inOrgTx'>,
+  org: number,
+  { channels, carryOut }: Dispatcher & { kind: 'inside' },
+  now: number
+): Promise<number> {
+  const { errands, held } = await store.inOrgTx(org, async (tx) => {
+    const found = await sorted(tx, await takeOut(tx, channels, now), now)
+    if (found.errands.length > 0) await carryOut(tx, found.errands, now)
+    return found
+  })
+  await stopKeptOut(store, org, held, now)
+  return errands.length + held.length
+}
+
+/** Errands that go out, and those that somebody who is kept out must not get. */
+type Sorted = { readonly errands: readonly Errand[]; readonly held: readonly number[] }
+
+/** How long an errand of somebody who is kept out waits at the most until that person is stopped and it goes. */
+const HELD_MS = 60_000
+
+/**
+ * The last look before these leave: behind the gate that whoever suppresses closes. Those of people who are kept out go
+ * back to wait, all of them while everything is stopped.
+ */
+async function sorted(tx: Tx, taken: readonly Errand[], now: number): Promise<Sorted> {
+  if (taken.length === 0) return { errands: taken, held: [] }
+  await holdGate(tx)
+  const kept = await keptOut(tx, [...new Set(taken.map(({ leadId }) => leadId))])
+  const isOut = (await isHalted(tx)) ? () => true : ({ leadId }: Errand) => kept.has(leadId)
+  const back = taken.filter(isOut)
+  if (back.length === 0) return { errands: taken, held: [] }
+  const columns = [back.map(({ channel }) => channel), back.map(({ notBefore }) => notBefore), back.map(({ id }) => id)]
+  await tx.query({
+    text: `delete from outbox o using unnest($2::smallint[], $3::bigint[], $4::bigint[]) as x(channel, not_before, id)
+      where o.org = $1 and o.channel = x.channel and o.not_before = x.not_before and o.id = x.id`,
+    values: [tx.org, ...columns]
+  })
+  await insertBatch(tx, 'outbox', {
+    ...{ id: ['bigint', columns[2]!], touch_at: ['bigint', back.map(({ touchAt }) => touchAt)] },
+    ...{ channel: ['smallint', columns[0]!], not_before: ['bigint', back.map(() => now + HELD_MS)] },
+    ...{ state: ['smallint', back.map(() => 0)], tries: ['smallint', back.map(({ tries }) => tries)] },
+    playbook_id: ['bigint', back.map(({ step }) => step?.playbookId ?? null)],
+    track: ['smallint', back.map(({ step }) => step?.track ?? null)],
+    step: ['smallint', back.map(({ step }) => step?.step ?? null)],
+    instead: ['smallint', back.map(({ step }) => step?.instead ?? null)]
+  })
+  return { errands: taken.filter((each) => !isOut(each)), held: back.map(({ leadId }) => leadId) }
 }
 
 const COLUMNS = 'id, touch_at, not_before, channel, tries, playbook_id, track, step, instead'
@@ -100,7 +151,7 @@ const errandOf = (row: ErrandRow): Errand => ({
 })
 
 const READY = `select ctid from outbox where org = $1 and channel = any($2::smallint[]) and state = 0 and not_before <= $3
-  order by channel, not_before for update skip locked limit ${BATCH}`
+  and ${NOT_HALTED} order by channel, not_before for update skip locked limit ${BATCH}`
 
 async function takeOut(tx: Tx, channels: readonly number[], now: number): Promise<readonly Errand[]> {
   const { rows } = await tx.query<ErrandRow>({

@@ -1,6 +1,8 @@
+import { Complaint } from '../command/complaint.ts'
 import { insertBatch } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
+import { isHalted, keptOut } from '../store/suppression.ts'
 import { type Circumstances, changeFor, desksFor } from './batch-work.ts'
 import { type Change, writeChange } from './change.ts'
 import { lowerHint } from './live-engine.ts'
@@ -9,6 +11,7 @@ import { refoldPeople } from './refold.ts'
 import { STOPS } from '../../facts/row.ts'
 import { situationOf } from './situation.ts'
 import { RESERVED, STOPPED, isEnrolled, stateNames } from './state.ts'
+import { stopKept } from './stop.ts'
 import { type Desk, endRun, enrolPerson } from './work-due.ts'
 
 export type EnrolWish = {
@@ -74,8 +77,17 @@ export async function enrolList(
       )
       const change = await changeFor(tx, people)
       const deskFor = await desksFor(tx, people, change, circumstances, [wish.playbookId])
+      const kept = await keptOutOf(tx, people, circumstances)
       for (const person of people.toSorted((a, b) => a.listRow - b.listRow)) {
         if (sums.enrolled >= wish.limit) break
+        const by = kept.get(person.leadId)
+        if (by !== undefined) {
+          refused.stopped++
+          const stopped = await stopKept(tx, person, by, circumstances.setting.now, change)
+          const { list_id: listId, list_row: listRow } = rows.find(({ lead_id }) => lead_id === person.leadId)!
+          if (stopped !== person) change.people.push({ ...stopped, listId, listRow })
+          continue
+        }
         const desk = startingDesk(deskFor(person, wish.playbookId), wish, sums.enrolled)
         const answer = await admit(tx, person, desk, wish)
         if (answer !== 'yes' && answer !== 'takes_over') {
@@ -96,6 +108,17 @@ export async function enrolList(
     onProgress(after)
   }
   return { ...sums, refused, firstElsewhere }
+}
+
+/** Who may not be enrolled because something of theirs is kept out; nobody may while everything is stopped. */
+async function keptOutOf(tx: Tx, people: readonly Person[], { setting }: Circumstances): ReturnType<typeof keptOut> {
+  if (setting.isWorld) return new Map()
+  if (await isHalted(tx))
+    throw new Complaint('everything is stopped here, so nobody is enrolled; aftertone suppress says by whom and why')
+  return await keptOut(
+    tx,
+    people.map(({ leadId }) => leadId)
+  )
 }
 
 async function writeEnrolled(tx: Tx, change: Change, now: number): Promise<void> {

@@ -4,14 +4,18 @@ import { type Change } from './change.ts'
 import { type Circumstances, workPeople } from './batch-work.ts'
 import { PERSON, type Person, type PersonRow, unpackPeople } from './person.ts'
 import { type Tx } from '../store/doors.ts'
+import { NOT_HALTED } from '../store/suppression.ts'
 
 export const BATCH = 500
 
-/** Rows of an org that are due, locked, in the order in which they fell due. Another engine’s rows are passed over. */
+/**
+ * Rows of an org that are due, locked, in the order in which they fell due. Another engine’s rows are passed over; while
+ * everything is stopped there are none.
+ */
 export async function claimDue(tx: Tx, now: number, limit: number): Promise<readonly Person[]> {
   const { rows } = await tx.query<PersonRow>({
-    text: `select ${PERSON} from enrolment where org = $1 and next_due_at <= $2 order by next_due_at
-      limit $3 for update skip locked`,
+    text: `select ${PERSON} from enrolment where org = $1 and next_due_at <= $2 and ${NOT_HALTED}
+      order by next_due_at limit $3 for update skip locked`,
     name: 'claim-due',
     values: [tx.org, now, limit]
   })
@@ -104,7 +108,8 @@ async function raiseHint(store: Pick<Store, 'inOrgTx'>, org: number, now: number
   await store.inOrgTx(org, async (tx) => {
     await tx.query({
       text: `update org_due set next_due_at = least($2::bigint,
-        coalesce((select min(next_due_at) from enrolment where org = $1 and next_due_at is not null), $2::bigint))
+        coalesce((select min(next_due_at) from enrolment where org = $1 and next_due_at is not null and ${NOT_HALTED}),
+          $2::bigint))
         where org = $1`,
       values: [org, now + HINT_MAX_MS]
     })

@@ -30,8 +30,10 @@ export async function moveBelongings(
   await run('delete from list_member where org = $1 and lead_id = $3 and $2::bigint > 0')
   await run('update note set lead_id = $2 where org = $1 and lead_id = $3')
   await run('update deal set lead_id = $2 where org = $1 and lead_id = $3')
-  await run(`insert into consent (org, lead_id, id, at, consent_group, level, import_id, proof)
-    select o.org, $2, c.id, c.at, c.consent_group, c.level, c.import_id, c.proof
+  await run(`insert into consent (org, lead_id, id, at, consent_group, level, import_id, proof, purpose, written_at, by_user,
+      source, shown)
+    select o.org, $2, c.id, c.at, c.consent_group, c.level, c.import_id, c.proof, c.purpose, c.written_at, c.by_user,
+      c.source, c.shown
     from org o join consent c on c.org = o.org and c.lead_id = $3 where o.org = $1`)
   await run('update suppression set lead_id = $2 where org = $1 and lead_id = $3')
   await run(

@@ -1,6 +1,7 @@
 import { callReason } from '../../sheet/rank.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
+import { NOT_HALTED, keptOut } from '../store/suppression.ts'
 import { type Circumstances, desksToLook } from './batch-work.ts'
 import { type Opened, openDesk } from './call-desk.ts'
 import { putBack, refusedUntil } from './call-steps.ts'
@@ -12,6 +13,7 @@ import { PERSON, type Person, type PersonRow, unpackPeople } from './person.ts'
 import { refoldPeople } from './refold.ts'
 import { situationOf } from './situation.ts'
 import { ACTIVE, CALLABLE, RESERVED } from './state.ts'
+import { stopKept } from './stop.ts'
 import { type Desk } from './work-due.ts'
 
 /** Who is called next: people who expect our call first, then the order of sheet/rank.ts, among equals that of the list. */
@@ -77,6 +79,12 @@ export async function chooseOne(
   const [person] = (isWorld ? folded : await movePeople(tx, folded, circumstances.ground)) as [Person]
   const opened = await openDesk(tx, person, circumstances)
   const { change, desk } = opened
+  const kept = isWorld ? undefined : (await keptOut(tx, [person.leadId])).get(person.leadId)
+  if (kept !== undefined) {
+    change.people.push(await stopKept(tx, person, kept, now, change))
+    await writeChange(tx, change, now)
+    return 'put_back'
+  }
   // In the version that they were moved to it may not be a call’s turn.
   const isCall = person.course!.lines[0]!.kind === 'calling'
   const refusal = isCall ? (refusedUntil(person, desk) ?? (await listedNow(tx, person, desk, circumstances))) : null
@@ -137,7 +145,7 @@ const CALLBACKS = `select ${PERSON.replace(/(\w+)/g, 'e.$1')}, c.due_at from cal
   join enrolment e on e.org = c.org and e.lead_id = c.lead_id and e.state = ${CALLABLE} and e.place_id = any($2::int[])
     and ($3::bigint is null or e.list_id = $3)
   where c.org = $1 and c.closed_at is null and c.due_at <= $4::bigint + ${WARNING_MS}
-    and (c.user_id is null or c.user_id = $5 or c.due_at <= $4::bigint - ${GIVEN_UP_MS})
+    and (c.user_id is null or c.user_id = $5 or c.due_at <= $4::bigint - ${GIVEN_UP_MS}) and ${NOT_HALTED}
   order by c.due_at, e.list_row`
 const callbackValues = (tx: Tx, { places, listId, userId }: Choosing, now: number) => [
   ...[tx.org, places, listId ?? null, now, userId]
@@ -180,6 +188,7 @@ async function candidates(
     text: `select best.lead_id from unnest($2::int[]) as p(place) cross join lateral (
         select e.lead_id, e.rank_group, e.rank, e.list_row from enrolment e
         where e.org = $1 and e.state = ${CALLABLE} and e.place_id = p.place and ($3::bigint is null or e.list_id = $3)
+          and ${NOT_HALTED}
           and not exists (select from callback c
             where c.org = e.org and c.lead_id = e.lead_id and c.closed_at is null and c.due_at > $5::bigint - ${GIVEN_UP_MS})
         order by e.rank_group, e.rank, e.list_row limit $4) best

@@ -1,14 +1,11 @@
 import { startTrack, wakeMain } from '../../decide/course.ts'
 import { eventsOf } from '../../decide/event.ts'
 import { type Happening, type LogEntry } from '../../facts/log-entry.ts'
-import { stopOf as stopOfResult } from '../../facts/count.ts'
-import { type Stop } from '../../facts/fact.ts'
 import { STOPS } from '../../facts/row.ts'
 import { type LeadEvent } from '../../playbook/words.ts'
 import { insertBatch } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
-import { logId, logIds } from '../store/log-id.ts'
-import { codeIn } from '../store/log-row.ts'
+import { logId } from '../store/log-id.ts'
 import { type Store } from '../store/store.ts'
 import { type Circumstances, changeFor, desksFor, handOver } from './batch-work.ts'
 import { type Change, RESPOND, signalOf, writeChange } from './change.ts'
@@ -17,7 +14,8 @@ import { lowerHint } from './live-engine.ts'
 import { type Person, lockPeople } from './person.ts'
 import { refoldPeople } from './refold.ts'
 import { situationOf } from './situation.ts'
-import { ACTIVE, PARKED, PASSIVE, STOPPED, isEnrolled } from './state.ts'
+import { ACTIVE, PARKED, PASSIVE, isEnrolled } from './state.ts'
+import { stop, stopIn } from './stop.ts'
 import { type Desk, end, endRun, restingState, withDue } from './work-due.ts'
 
 /**
@@ -35,12 +33,23 @@ export async function record(
   return await store.inOrgTx(org, (tx) => recordIn(tx, leadId, happenings, circumstances, touchSeq))
 }
 
+/** What the ledger keeps of a consent beside the log: when they said it, where, the words they were shown, the proof. */
+export type Paper = {
+  readonly at: number
+  readonly byUser: number | null
+  readonly source: string | null
+  readonly shown: string | null
+  /** A reference: a file, an address, a recording. Nobody opens it. */
+  readonly proof: string | null
+}
+
 export async function recordIn(
   tx: Tx,
   leadId: number,
   happenings: readonly Happening[],
   circumstances: Circumstances,
-  touchSeq: number | null = null
+  touchSeq: number | null = null,
+  paper: Paper | null = null
 ): Promise<Person> {
   const [locked] = await refoldPeople(tx, await lockPeople(tx, [leadId]))
   if (locked === undefined) throw new NoSuchLead(leadId)
@@ -48,7 +57,7 @@ export async function recordIn(
   const deskFor = await desksFor(tx, [locked], change, circumstances)
   const desk = locked.playbookId === null ? null : deskFor(locked, locked.playbookId)
   const { now } = circumstances.setting
-  const person = await recordOf(tx, locked, happenings, { desk, now, touchSeq }, change)
+  const person = await recordOf(tx, locked, happenings, { desk, now, touchSeq, paper }, change)
   change.people.push(person)
   await handOver(tx, change, deskFor)
   await writeChange(tx, change, now)
@@ -56,21 +65,29 @@ export async function recordIn(
   return change.people[0]!
 }
 
+type Occasion = {
+  readonly desk: Desk | null
+  readonly now: number
+  readonly touchSeq: number | null
+  /** What they said counts from when they said it, whenever that is entered. */
+  readonly paper?: Paper | null
+}
+
 /** The same of a person whose lock is held, into a change that is written later. */
 export async function recordOf(
   tx: Tx,
   locked: Person,
   happenings: readonly Happening[],
-  { desk, now, touchSeq }: { readonly desk: Desk | null; readonly now: number; readonly touchSeq: number | null },
+  { desk, now, touchSeq, paper = null }: Occasion,
   change: Change
 ): Promise<Person> {
   let person = locked
   for (const happening of happenings) {
-    const signal = signalOf(person.leadId, person.logSeq + 1, now, happening)
+    const signal = signalOf(person.leadId, person.logSeq + 1, paper?.at ?? now, happening)
     const entry = { ...signal.entry, touch: touchSeq }
     change.signals.push({ ...signal, entry })
     person = counted(person, signal.seq, entry, change)
-    await writeBeside(tx, person.leadId, signal.seq, now, happening)
+    await writeBeside(tx, person.leadId, signal.seq, now, happening, paper)
     person = await react(tx, person, entry, desk, now, change)
   }
   return person
@@ -140,60 +157,31 @@ function askForAnswer(person: Person, seq: number, now: number, change: Change):
   change.outbox.push({ leadId: person.leadId, seq, touchAt: now, notBefore: now, channel: RESPOND })
 }
 
-/** The hard stop that an entry raises, or null. */
-export function stopIn(entry: LogEntry): Stop | null {
-  if (entry.kind === 'outcome') return stopOfResult(entry.result)
-  return entry.kind === 'signal' && entry.happening.kind === 'stop' ? entry.happening.stop : null
-}
-
-/** A hard stop: the run ends, nothing waits in the outbox any more, and their numbers and addresses are kept out. */
-async function stop(tx: Tx, person: Person, entry: LogEntry, now: number, change: Change): Promise<Person> {
-  await tx.query({
-    text: 'delete from outbox where org = $1 and id between $2 and $3 and state = 0',
-    values: [tx.org, ...logIds(person.leadId)]
-  })
-  await tx.query({
-    text: 'update task set state = 4, closed_at = $3 where org = $1 and lead_id = $2 and state = 0',
-    values: [tx.org, person.leadId, now]
-  })
-  await tx.query({
-    text: 'update callback set closed_at = $3 where org = $1 and lead_id = $2 and closed_at is null',
-    values: [tx.org, person.leadId, now]
-  })
-  change.outbox.splice(0, change.outbox.length, ...change.outbox.filter(({ leadId }) => leadId !== person.leadId))
-  const kind = stopIn(entry)
-  if (kind === 'opt_out' || kind === 'do_not_call') await suppress(tx, person.leadId, codeIn('stop', kind), now)
-  if (person.state === STOPPED) return person
-  // The course stays as it is: nothing of it falls due, and whoever takes the stop back finds it again.
-  const stopped = { ...person, state: STOPPED, nextDueAt: null, leaseBy: null, leaseUntil: null } as const
-  return isEnrolled(person.state) ? endRun(stopped, 'stopped', STOPPED, now, change) : stopped
-}
-
-async function suppress(tx: Tx, leadId: number, code: number, now: number): Promise<void> {
-  await tx.query({
-    text: `insert into suppression (org, value_hash, kind, stop, at, lead_id, value)
-      select o.org, c.value_hash, c.kind, $3, $4, c.lead_id, case c.kind when 2 then lower(c.value) else c.value end
-      from org o join contact_point c on c.org = o.org and c.lead_id = $2 and c.is_key
-      where o.org = $1 on conflict (org, value_hash, value) do nothing`,
-    values: [tx.org, leadId, code, now]
-  })
-}
-
 /** Proofs and deals have tables of their own beside the log. */
-async function writeBeside(tx: Tx, leadId: number, seq: number, at: number, happening: Happening): Promise<void> {
+async function writeBeside(
+  tx: Tx,
+  leadId: number,
+  seq: number,
+  now: number,
+  happening: Happening,
+  paper: Paper | null
+): Promise<void> {
   const id = ['bigint', [logId(leadId, seq)]] as const
   const lead_id = ['bigint', [leadId]] as const
   if (happening.kind === 'consent_granted' || happening.kind === 'consent_revoked') {
     const level = happening.kind === 'consent_revoked' ? 0 : LEVELS.indexOf(happening.level)
     await insertBatch(tx, 'consent', {
-      ...{ id, lead_id, at: ['bigint', [at]], consent_group: ['smallint', [GROUPS.indexOf(happening.group)]] },
-      ...{ level: ['smallint', [level]], import_id: ['bigint', [0]], proof: ['text', [null]] }
+      ...{ id, lead_id, consent_group: ['smallint', [GROUPS.indexOf(happening.group)]], level: ['smallint', [level]] },
+      ...{ at: ['bigint', [paper?.at ?? now]], written_at: ['bigint', [now]], import_id: ['bigint', [0]] },
+      ...{ purpose: ['smallint', [happening.purpose === 'informational' ? 1 : 0]] },
+      ...{ by_user: ['bigint', [paper?.byUser ?? null]], source: ['text', [paper?.source ?? null]] },
+      ...{ shown: ['text', [paper?.shown ?? null]], proof: ['text', [paper?.proof ?? null]] }
     })
   }
   if (happening.kind === 'deal_won' || happening.kind === 'deal_lost') {
     const won = happening.kind === 'deal_won'
     await insertBatch(tx, 'deal', {
-      ...{ id, lead_id, at: ['bigint', [at]], won: ['boolean', [won]] },
+      ...{ id, lead_id, at: ['bigint', [now]], won: ['boolean', [won]] },
       ...{
         value_cents: ['bigint', [won ? happening.valueCents : null]],
         currency: ['text', [won ? happening.currency : null]]

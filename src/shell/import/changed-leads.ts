@@ -1,17 +1,17 @@
 import { type Happening } from '../../facts/log-entry.ts'
 import { type ImportedLead } from '../../intake/imported-lead.ts'
-import { type Stop } from '../../intake/lead-row.ts'
 import { changeFor } from '../engine/batch-work.ts'
 import { type Change, signalOf, writeChange } from '../engine/change.ts'
 import { counted, logOutcome, logTouch } from '../engine/ledger.ts'
 import { type Person } from '../engine/person.ts'
-import { react } from '../engine/record.ts'
+import { stop } from '../engine/stop.ts'
 import { insertBatch } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 import { logId } from '../store/log-id.ts'
 import { plainTouch } from '../store/log-row.ts'
 import { consentHappening } from './first-log.ts'
 import { type Kept, keptOf } from './kept.ts'
+import { type Suppressed } from './key-ring.ts'
 import {
   LEAD_TEXTS,
   type Setting,
@@ -33,7 +33,7 @@ export type ChangedLead = {
   lead: ImportedLead
   hash: number
   row: number
-  suppressed: readonly Stop[]
+  suppressed: readonly Suppressed[]
 }
 
 /** Writes what rows say about leads that are there: fields, numbers, notes, and signals behind the end of their logs. */
@@ -56,10 +56,17 @@ export async function writeChanged(
     person = addCalls(person, one, setting, change, pasts)
     for (const happening of newsOf(one)) {
       const seq = person.logSeq + 1
-      const signal = { ...signalOf(person.leadId, seq, setting.at, happening), importId: setting.importId }
+      const suppressedBy = causeOf(one, happening)
+      const signal = {
+        ...signalOf(person.leadId, seq, setting.at, happening),
+        importId: setting.importId,
+        suppressedBy
+      }
       change.signals.push(signal)
       person = counted(person, seq, signal.entry, change)
-      if (happening.kind === 'stop') person = await react(tx, person, signal.entry, null, setting.at, change)
+      // What is kept out already says nothing about their other numbers and addresses.
+      if (happening.kind === 'stop')
+        person = await stop(tx, person, signal.entry, setting.at, change, suppressedBy === null)
       if (happening.kind !== 'consent_granted' && happening.kind !== 'consent_revoked') continue
       const level = happening.kind === 'consent_revoked' ? 0 : consentLevels.indexOf(happening.level)
       const group = consentGroups.indexOf(happening.group)
@@ -113,7 +120,7 @@ function newsOf({ stored, lead, suppressed }: ChangedLead): readonly Happening[]
   const changes = Object.fromEntries(
     Object.entries(lead.profile).filter(([path, value]) => before.profile[path] !== value)
   )
-  const stops = new Set([...lead.stops, ...suppressed])
+  const stops = new Set([...lead.stops, ...suppressed.map((one) => one.stop)])
   return [
     ...(Object.keys(changes).length > 0 ? [{ kind: 'profile', changes } as const] : []),
     ...lead.consents
@@ -121,6 +128,12 @@ function newsOf({ stored, lead, suppressed }: ChangedLead): readonly Happening[]
       .map(({ group, level }) => consentHappening(group, level)),
     ...[...stops].filter((stop) => !before.stops.includes(stop)).map((stop) => ({ kind: 'stop', stop }) as const)
   ]
+}
+
+/** The suppression for which they are stopped; null of a stop that the row itself tells of, and of all else. */
+function causeOf({ lead, suppressed }: ChangedLead, happening: Happening): number | null {
+  if (happening.kind !== 'stop' || lead.stops.includes(happening.stop)) return null
+  return suppressed.find((one) => one.stop === happening.stop)?.cause ?? null
 }
 
 const TYPES =

@@ -6,12 +6,14 @@ import { refoldPeople } from '../engine/refold.ts'
 import { storedBytes } from '../../facts/row.ts'
 import { insertBatch } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
-import { codeIn } from '../store/log-row.ts'
+import { logId } from '../store/log-id.ts'
+import { codeIn, codesWhere } from '../store/log-row.ts'
+import { type Secret } from '../store/secret-hash.ts'
 import { EMAIL, PHONE, comparable, valueHash } from '../store/value-hash.ts'
 import { type ChangedLead, writeChanged } from './changed-leads.ts'
 import { type ImportWish } from './import-options.ts'
 import { type KeyFilter } from './key-filter.ts'
-import { type Known, type Verdict, keyRing } from './key-ring.ts'
+import { type Known, type Suppressed, type Verdict, keyRing } from './key-ring.ts'
 import { mergedLead } from './merged-lead.ts'
 import { type NewLead, type Setting, addLead, noFacts, tables } from './new-leads.ts'
 import { BETWEEN, type LeadOfFile, type RowBatch } from './read-rows.ts'
@@ -40,6 +42,8 @@ export type Import = Omit<Setting, 'accounts' | 'sources' | 'places'> & {
   readonly cache: SharedIds
   /** Sees to so many new ids, and hands them out in rising order. */
   readonly newIds: (count: number) => Promise<() => number>
+  /** By which people who were erased are known again; null where nobody was. */
+  readonly secret: Secret | null
   /** The owner of the tables is bound by the policies, as on a server where it is no superuser. */
   readonly isBound: boolean
   /** Behind which row of the list new members stand; 0 for a list that this import makes. */
@@ -63,7 +67,8 @@ export async function importBatch(tx: Tx, batch: RowBatch, one: Import): Promise
     tx,
     batch.leads.map(({ lead }) => lead),
     one.wish.keys,
-    one.filter
+    one.filter,
+    one.secret
   )
   // A row may make a lead, its household, its firm and its source.
   const newId = await one.newIds(batch.leads.length * 4)
@@ -134,7 +139,7 @@ function matched(
   stored: ReadonlyMap<number, StoredLead>,
   decided: Decided,
   { wish }: Import,
-  suppressed: readonly Stop[]
+  suppressed: readonly Suppressed[]
 ): boolean {
   const policy = wish.onMatch as 'update' | 'fill' | 'skip'
   const current = decided.changed.get(known.leadId)
@@ -163,7 +168,7 @@ function newLead(
   sharesWith: Known | null,
   made: ReadonlyMap<number, NewLead>,
   decided: Decided,
-  suppressed: readonly Stop[]
+  suppressed: readonly Suppressed[]
 ): NewLead {
   const leadId = newId()
   const fresh: NewLead = {
@@ -267,10 +272,15 @@ async function suppress(
   at: number
 ): Promise<void> {
   const rows = new Map<string, readonly [hash: number, kind: 1 | 2, stop: number, leadId: number, value: string]>()
+  const theirs = await saidStop(
+    tx,
+    people.flatMap(({ stored }) => (stored && stored.lead.stops.length > 0 ? [stored.person.leadId] : []))
+  )
   for (const { lead, leadId, stored } of people) {
-    const stop = lead.stops.find((each) => each === 'opt_out' || each === 'do_not_call')
-    if (stop === undefined) continue
     const id = leadId ?? stored!.person.leadId
+    const isTheirs = (each: Stop): boolean => !stored?.lead.stops.includes(each) || theirs.has(id)
+    const stop = lead.stops.find((each) => PUBLIC_STOPS.includes(each) && isTheirs(each))
+    if (stop === undefined) continue
     const add = (kind: 1 | 2, said: string): void => {
       const value = comparable(kind, said)
       rows.set(kind + value, [valueHash(kind, value), kind, codeIn('stop', stop), id, value])
@@ -288,10 +298,32 @@ async function suppress(
       stop: ['smallint', all.map(([, , stop]) => stop)],
       at: ['bigint', all.map(() => at)],
       lead_id: ['bigint', all.map(([, , , leadId]) => leadId)],
+      cause: ['bigint', all.map(([, , , leadId]) => -logId(leadId, 1))],
       value: ['text', all.map(([, , , , value]) => value)]
     },
     'on conflict (org, value_hash, value) do nothing'
   )
+}
+
+/** Stops that keep out a number or an address, whoever has it. */
+const PUBLIC_STOPS: readonly string[] = ['opt_out', 'do_not_call']
+
+/** Who of these was stopped by what they said, and not because something of theirs is kept out. */
+async function saidStop(tx: Tx, leadIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (leadIds.length === 0) return new Set()
+  const { rows } = await tx.query<{ lead_id: number }>({
+    text: `select lead_id from signal where org = $1 and lead_id = any($2::bigint[]) and kind = $3 and suppressed_by is null
+        and happening->>'stop' = any($5::text[])
+      union select lead_id from outcome where org = $1 and lead_id = any($2::bigint[]) and said = any($4::smallint[])`,
+    values: [
+      tx.org,
+      leadIds,
+      codeIn('happening', 'stop'),
+      codesWhere('said', ({ stop }) => PUBLIC_STOPS.includes(stop ?? '')),
+      PUBLIC_STOPS
+    ]
+  })
+  return new Set(rows.map(({ lead_id }) => lead_id))
 }
 
 /** Who was there before is on this list too, unless matches are skipped. */

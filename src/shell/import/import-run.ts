@@ -8,6 +8,7 @@ import { Complaint, fileComplaint } from '../command/complaint.ts'
 import { OutsideError } from '../outside-error.ts'
 import { type Tx, storeFailure } from '../store/doors.ts'
 import { type Installation } from '../store/installation.ts'
+import { secretFor } from '../store/secret-hash.ts'
 import { type Counts, type Import, importBatch, noCounts } from './import-batch.ts'
 import { type KeyFilter, keyFilter, noFilter } from './key-filter.ts'
 import { type ImportWish } from './import-options.ts'
@@ -73,6 +74,7 @@ export async function runImport({ store, postgres, org }: Installation, request:
       const one: Import = {
         ...{ org, importId: begun.id, listId: begun.listId, fileName: basename(path), at: begun.at, wish },
         filter: await inTx(tx, () => filterFor(tx, file?.bytes ?? Infinity)),
+        secret: await inTx(tx, () => secretFor(tx, postgres.home)),
         cache: noSharedIds(),
         ...{ source: wish.source, newIds: idPool(store.ids.take), isBound, listRows: begun.listRows }
       }

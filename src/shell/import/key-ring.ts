@@ -2,7 +2,9 @@ import { type ImportedLead } from '../../intake/imported-lead.ts'
 import { codes } from '../store/log-row.ts'
 import { type Stop } from '../../intake/lead-row.ts'
 import { type Tx } from '../store/doors.ts'
+import { type Secret } from '../store/secret-hash.ts'
 import { EMAIL, PHONE, comparable, valueHash } from '../store/value-hash.ts'
+import { erasedKeys } from './erased-keys.ts'
 import { type KeyName } from './import-options.ts'
 import { type KeyFilter, externalHash, noFilter } from './key-filter.ts'
 import { type Named, mayBeOne } from './same-name.ts'
@@ -21,9 +23,12 @@ export type KeyRing = {
   readonly isEmpty: boolean
   readonly verdict: (lead: ImportedLead) => Verdict
   readonly add: (lead: ImportedLead, known: Known) => void
-  /** Hard stops under which numbers and addresses of this lead are kept out. */
-  readonly suppressed: (lead: ImportedLead) => readonly Stop[]
+  /** Hard stops under which numbers and addresses of this lead are kept out, each once. */
+  readonly suppressed: (lead: ImportedLead) => readonly Suppressed[]
 }
+
+/** A hard stop under which something of a lead is kept out, and the cause. */
+export type Suppressed = { readonly stop: Stop; readonly cause: number }
 
 /** A number or address that so many people have tells nobody from anybody: it is no key and makes no household. */
 const HOLDERS_MAX = 16
@@ -32,14 +37,15 @@ export async function keyRing(
   tx: Tx,
   leads: readonly ImportedLead[],
   keys: readonly KeyName[],
-  filter: KeyFilter
+  filter: KeyFilter,
+  secret: Secret | null
 ): Promise<KeyRing> {
   const asked = askedOf(leads, filter)
   const holders = new Map<string, Known[]>()
   const held = await heldIn(tx, asked, keys.includes('external'))
   const known = await knownOf(tx, [...new Set(held.map(([, leadId]) => leadId))])
   for (const [key, leadId] of held) hold(holders, key, known.get(leadId)!)
-  const stops = await suppressionsOf(tx, leads)
+  const suppressed = await suppressionsOf(tx, leads, secret)
   return {
     isEmpty: held.length === 0,
     verdict: (lead) => verdictOf(lead, holders, keys),
@@ -47,14 +53,7 @@ export async function keyRing(
       if (lead.externalId !== null) hold(holders, external(lead.externalId), one)
       for (const { key } of pointKeys(lead)) hold(holders, key, one)
     },
-    suppressed(lead) {
-      if (stops.size === 0) return []
-      const points = [
-        ...lead.phones.map(({ e164 }) => pointKey(PHONE, e164)),
-        ...lead.emails.map(({ address }) => pointKey(EMAIL, address))
-      ]
-      return [...new Set(points.flatMap((key) => stops.get(key) ?? []))]
-    }
+    suppressed
   }
 }
 
@@ -178,18 +177,37 @@ async function knownOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<numb
   )
 }
 
-async function suppressionsOf(tx: Tx, leads: readonly ImportedLead[]): Promise<ReadonlyMap<string, readonly Stop[]>> {
-  const stops = new Map<string, Stop[]>()
+type SuppressionRow = { kind: number; value: string; stop: number; cause: number }
+
+/** Says of each lead of a batch by what it is kept out; `secret` is there where somebody was erased. */
+async function suppressionsOf(
+  tx: Tx,
+  leads: readonly ImportedLead[],
+  secret: Secret | null
+): Promise<KeyRing['suppressed']> {
   const some = await tx.query({ text: 'select from suppression where org = $1 limit 1', values: [tx.org] })
-  if (some.rowCount === 0) return stops
-  const { hashes } = askedOf(leads, noFilter)
-  const { rows } = await tx.query<{ kind: 1 | 2; value: string; stop: number }>({
-    text: 'select kind, value, stop from suppression where org = $1 and value_hash = any($2::bigint[])',
-    values: [tx.org, hashes]
+  if (some.rowCount === 0) return () => []
+  const erased = (lead: ImportedLead) =>
+    secret === null ? [] : erasedKeys(lead).map(([kind, text]) => ({ kind, ...secret.hashOf(kind, text) }))
+  const { rows } = await tx.query<SuppressionRow>({
+    text: `select kind, value, stop, coalesce(cause, -(coalesce(lead_id, 0) << 20) - 1) as cause from suppression
+      where org = $1 and value_hash = any($2::bigint[])`,
+    values: [
+      tx.org,
+      [...askedOf(leads, noFilter).hashes, ...leads.flatMap((lead) => erased(lead).map(({ key }) => key))]
+    ]
   })
-  for (const { kind, value, stop } of rows) {
-    const key = pointKey(kind, value)
-    stops.set(key, [...(stops.get(key) ?? []), codes.stop[stop] as Stop])
+  const found = new Map(
+    rows.map(({ kind, value, stop, cause }) => [`${kind}${value}`, { stop: codes.stop[stop] as Stop, cause }])
+  )
+  return (lead) => {
+    if (found.size === 0) return []
+    const keys = [
+      ...lead.phones.map(({ e164 }) => pointKey(PHONE, e164)),
+      ...lead.emails.map(({ address }) => pointKey(EMAIL, address)),
+      ...erased(lead).map(({ kind, value }) => `${kind}${value}`)
+    ]
+    const all = keys.flatMap((key) => found.get(key) ?? [])
+    return all.filter(({ stop }, i) => all.findIndex((each) => each.stop === stop) === i)
   }
-  return stops
 }

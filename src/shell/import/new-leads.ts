@@ -2,7 +2,6 @@ import { areaCodeOf } from '../../clock/place.ts'
 import { type LogEntry } from '../../facts/log-entry.ts'
 import { emptyRow, storedBytes } from '../../facts/row.ts'
 import { type ImportedLead, emailLabels, phoneLabels, placeOf } from '../../intake/imported-lead.ts'
-import { type Stop } from '../../intake/lead-row.ts'
 import { readPhone } from '../../intake/phone.ts'
 import { IDLE, STOPPED } from '../engine/state.ts'
 import { logId } from '../store/log-id.ts'
@@ -10,6 +9,7 @@ import { codeIn, resultColumns } from '../store/log-row.ts'
 import { EMAIL, PHONE, shardOf, valueHash } from '../store/value-hash.ts'
 import { firstLog, packedFacts } from './first-log.ts'
 import { type Kept, keptOf } from './kept.ts'
+import { type Suppressed } from './key-ring.ts'
 import { RAW_FROM, consentGroups, consentLevels, lineTypes, numberKinds } from './stored-lead.ts'
 import { type Cell, type TableCopy, tableCopy } from './table-copy.ts'
 
@@ -21,7 +21,7 @@ export type NewLead = {
   lead: ImportedLead
   clusterId: number
   householdId: number | null
-  readonly suppressed: readonly Stop[]
+  readonly suppressed: readonly Suppressed[]
 }
 
 /** What the rows of a batch stand on: ids of what they share, and when it all was. */
@@ -67,7 +67,7 @@ export function tables(org: number) {
       org,
       'lead_id, seq, at, touch_at, touch_seq, channel, kind, endpoint, message, said, promise_at'
     ),
-    signal: tableCopy('signal', org, 'lead_id, seq, at, import_id, kind, happening'),
+    signal: tableCopy('signal', org, 'lead_id, seq, at, import_id, suppressed_by, kind, happening'),
     consent: tableCopy('consent', org, 'lead_id, id, at, consent_group, level, import_id, proof'),
     note: tableCopy('note', org, 'lead_id, id, at, text'),
     import_conflict: tableCopy('import_conflict', org, 'import_id, row_no, leads, reason, cells')
@@ -79,7 +79,8 @@ export type Tables = ReturnType<typeof tables>
 export function addLead(into: Tables, one: NewLead, listRow: number, setting: Setting): void {
   const { leadId, lead, clusterId, householdId } = one
   const { at, listId, importId } = setting
-  const log = firstLog(lead, one.suppressed, at, at)
+  const stops = one.suppressed.map(({ stop }) => stop)
+  const log = firstLog(lead, stops, at, at)
   const calls = log.filter(({ kind }) => kind === 'touch').length
   into.lead.add([
     ...[leadId, shardOf(clusterId), at, at, importId],
@@ -151,7 +152,12 @@ export function emailCells(
 }
 
 /** The log with which a person begins, and the proofs of consent beside it. */
-function addEntries(into: Tables, { leadId, row }: NewLead, log: readonly LogEntry[], setting: Setting): void {
+function addEntries(
+  into: Tables,
+  { leadId, row, lead, suppressed }: NewLead,
+  log: readonly LogEntry[],
+  setting: Setting
+): void {
   const { importId } = setting
   for (let i = 0; i < log.length; i++) {
     const [entry, seq] = [log[i]!, i + 1]
@@ -166,8 +172,11 @@ function addEntries(into: Tables, { leadId, row }: NewLead, log: readonly LogEnt
     }
     if (entry.kind !== 'signal') continue
     const { happening } = entry
+    const isOwn = happening.kind !== 'stop' || lead.stops.includes(happening.stop)
+    const by = isOwn ? undefined : suppressed.find(({ stop }) => stop === happening.stop)
     into.signal.add([
-      ...[leadId, seq, entry.at, importId, codeIn('happening', happening.kind), JSON.stringify(happening)]
+      ...[leadId, seq, entry.at, importId, by?.cause ?? null],
+      ...[codeIn('happening', happening.kind), JSON.stringify(happening)]
     ])
     if (happening.kind !== 'consent_granted' && happening.kind !== 'consent_revoked') continue
     const level = happening.kind === 'consent_revoked' ? 0 : consentLevels.indexOf(happening.level)

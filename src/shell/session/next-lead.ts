@@ -4,6 +4,7 @@ import { workBatch } from '../engine/live-engine.ts'
 import { type Taken, takeNext, upcoming } from '../engine/next-call.ts'
 import { ACTIVE, CALLABLE } from '../engine/state.ts'
 import { openPlaces } from '../engine/open-places.ts'
+import { NOT_HALTED } from '../store/suppression.ts'
 import { type RepSession } from './rep-session.ts'
 
 /** The next lead with the reason, or null with when there will be one. Whatever has fallen due is worked before. */
@@ -31,7 +32,7 @@ const LOOKS_MAX = 100
 
 /** Without a lock: one on a row that is about to become callable would hide it from those who look for it. */
 async function isAnyDue({ store, org, clock }: RepSession): Promise<boolean> {
-  const text = 'select 1 from enrolment where org = $1 and next_due_at <= $2 limit 1'
+  const text = `select 1 from enrolment where org = $1 and next_due_at <= $2 and ${NOT_HALTED} limit 1`
   const [found] = await store.inOrg(org, [{ text, values: [org, clock()] }])
   return found!.rows.length > 0
 }

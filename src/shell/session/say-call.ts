@@ -25,11 +25,14 @@ export async function dialLead(session: RepSession, leadId: number): Promise<Dia
   const dialled = await dial(store, org, leadId, userId, session.circumstances())
   if (!('refused' in dialled)) return { kind: 'dialled', ...dialled }
   const { id, reason, remedy } = ruleOf(dialled.refused)
+  const says = dialled.keptOut
+    ? `${dialled.keptOut} (${id}). aftertone suppress says by whom and why`
+    : `${reason} (${id}). ${remedy}`
   const [found] = await store.inOrg(org, [
     { text: 'select next_due_at as at from enrolment where org = $1 and lead_id = $2', values: [org, leadId] }
   ])
   const { at } = found!.rows[0] as { at: number | null }
-  return { kind: 'refused', ruleId: id, says: `${reason} (${id}). ${remedy}`, nextAt: at }
+  return { kind: 'refused', ruleId: id, says, nextAt: at }
 }
 
 /** The rep hears a machine: stored first, answered then. */

@@ -16,6 +16,8 @@ export type SignalOf = {
   readonly seq: number
   readonly entry: Signal
   readonly importId?: number
+  /** The cause of the suppression for which they were stopped. */
+  readonly suppressedBy?: number | null
 }
 export type UndoneOf = { readonly leadId: number; readonly seq: number; readonly entry: Undone }
 
@@ -70,6 +72,7 @@ export async function appendSignals(tx: Tx, rows: readonly SignalOf[]): Promise<
     import_id: ['bigint', rows.map(({ importId }) => importId ?? 0)],
     seq: ['int', rows.map(({ seq }) => seq)],
     touch_seq: ['int', rows.map(({ entry }) => entry.touch)],
+    suppressed_by: ['bigint', rows.map(({ suppressedBy }) => suppressedBy ?? null)],
     kind: ['smallint', rows.map(({ entry }) => codeIn('happening', entry.happening.kind))],
     happening: ['jsonb', rows.map(({ entry }) => JSON.stringify(entry.happening))]
   })

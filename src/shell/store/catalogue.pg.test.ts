@@ -32,6 +32,7 @@ const withoutPolicy: Readonly<Record<string, string>> = {
 const appendOnly = [
   'audit',
   'consent',
+  'suppression_change',
   'playbook_version',
   'assignment',
   'touch',

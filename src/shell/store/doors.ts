@@ -97,7 +97,7 @@ function pipelined(client: pg.ClientBase, statements: readonly Statement[]): Pro
 }
 
 /** Gathers what is asked for before anybody waits for an answer, and sends it together. */
-function inOneBreath(client: pg.ClientBase): Tx['query'] {
+export function inOneBreath(client: pg.ClientBase): Tx['query'] {
   let gathered: Asked[] = []
   const send = (): void => {
     const all = gathered
