@@ -39,7 +39,8 @@ const columns: Readonly<Record<Source, string>> = {
   decision: `x.org, x.lead_id, x.at, x.playbook_id, x.facts_hash, x.seq, x.dice, x.settings_version, x.rule, x.action,
     x.wanted, x.suggest, x.mode, x.recording, x.arm, x.hindered, x.turned, x.stop, x.guard_version, x.figure,
     x.probability, x.next_at, x.next_channel, x.next_track, x.next_step, x.next_why`,
-  signal: 'x.org, x.lead_id, x.at, x.import_id, x.seq, x.touch_seq, x.kind, x.happening',
+  // The one text in the log, how another tool names a stage, goes when a person is erased: it is not sealed.
+  signal: `x.org, x.lead_id, x.at, x.import_id, x.seq, x.touch_seq, x.kind, x.happening #- '{changes,lead.stage}', x.suppressed_by`,
   undone: 'x.org, x.lead_id, x.at, x.seq, x.target, x.target_seq'
 }
 
