@@ -63,8 +63,10 @@ test('nobody is called, left a message or texted outside 8 to 21 on any clock th
       const { place, numbers, writtenIn } = facts
       const located = place.timeZone ?? place.region ?? (numbers[0]?.e164.startsWith('+1') || null)
       const fallback = writtenIn ?? fixedZone(0)
-      const zones =
-        located === null && writtenIn ? [writtenIn] : candidateZones(place, numbers[0]?.e164 ?? null, fallback)
+      const e164 = numbers[0]?.e164 ?? null
+      const abroad = e164?.startsWith('+44') ? 'GB' : e164?.startsWith('+61') ? 'AU' : null
+      const said = place.country === null && place.region === null ? { ...place, country: abroad } : place
+      const zones = located === null && writtenIn ? [writtenIn] : candidateZones(said, e164, fallback)
       for (const zone of zones) {
         const minutes = localMinutes(zone, when) % 1440
         expect(minutes).toBeGreaterThanOrEqual(8 * 60)

@@ -30,7 +30,8 @@ export function whereabouts(): Whereabouts {
       const question = `${place.timeZone}|${place.region}|${place.country}|${lastResort}|${code}|${e164?.startsWith('+1')}|${abroad}`
       const before = asked.get(question)
       if (before) return before
-      const zones = zonesOf(place.country === null ? { ...place, country: abroad } : place, e164, lastResort)
+      const isNowhere = place.country === null && place.region === null
+      const zones = zonesOf(isNowhere ? { ...place, country: abroad } : place, e164, lastResort)
       const jurisdictions = jurisdictionsOf(place, e164)
       const clock = clockOf(place, e164) ?? zones[0]!
       const key = `${zones.join(' ')}|${clock}|${jurisdictions.join(' ')}`
