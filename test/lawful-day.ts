@@ -48,7 +48,9 @@ export async function lawfulDay(stores: Stores, people: number, dialer: string, 
         Object.entries(choices).map(([path, values], i) => [path, values[Math.floor(draw(7, id, i) * values.length)]!])
       )
   })
-  const { id } = await publishText(real, textOfPlaybook('power-drop', playbookNamed('power-drop')))
+  // The one that drops recordings is meant for a dialler alone.
+  const strategy = dialer === 'progressive' ? 'power-drop' : 'house-default'
+  const { id } = await publishText(real, textOfPlaybook(strategy, playbookNamed(strategy)))
   const { assumptions } = floorNamed('house')
   const from = MONDAY - 15 * 3_600_000
   const { world } = await openWork(real, stores.postgres, {
