@@ -310,26 +310,14 @@ describe('guard', () => {
     expect(jsonLines((await ask('--recipient', 'business')).out)[0]).toMatchObject({ decision: 'allowed' })
   })
 
-  test.for([
-    ['{"cases":[{"id":"A"}]}', 'case A: at: is missing'],
-    ['{"cases":[{"id":"A","facts":{"at":"yesterday"}}]}', 'case A: '],
-    ['{"cases":[{"id":"A"},{"id":"A"}]}', 'case A: '],
-    ['{"cases":{}}', 'cases: must be a list'],
-    ['[]', 'the file: must be an object'],
-    ['{', 'not JSON'],
-    ['', 'not JSON']
-  ] as const)('a file that cannot be asked is one line, and nothing is allowed: %s', async ([text, words]) => {
-    const { code, out, err } = await aftertone(['guard', '-'], { stdin: text })
-    expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1])
-    expect(err).toContain(words)
+  test('a file that cannot be asked is one line, and nothing is allowed', async () => {
+    const { code, out, err } = await aftertone(['guard', '-'], { stdin: '{"cases":[{"id":"A"}]}' })
+    expect([code, out, err]).toEqual([1, '', 'standard input: case A: at: is missing\n'])
   })
 
   test.for([
     [['--number', '5025550123'], 'number.e164: must be a number in E.164'],
-    [['--number', '+15025550123', '--action', 'fax'], 'action.kind: "fax" is not one of'],
-    [['--number', '+15025550123', '--timezone', 'Mars/Base'], 'recipient.timezone'],
     [['--number', '+15025550123', '--consent', 'voice'], 'write it as NAME=VALUE'],
-    [['cases.json', '--review'], 'name a file of cases'],
     [[], 'name a file of cases']
   ] as const)('wrong usage is one sentence and exit code 2: %j', async ([args, words]) => {
     const { code, out, err } = await aftertone(['guard', ...args])

@@ -8,5 +8,5 @@ afterAll(async () => await stores[Symbol.asyncDispose]())
 
 // `npm run long -- lawful-day` works 20,000.
 test('a day over many states and countries has no touch that a second evaluator would have blocked', async () => {
-  expect(await lawfulDay(stores, 600, 'progressive', 6)).toBeGreaterThan(100)
+  expect(await lawfulDay(stores, 400, 'progressive', 6)).toBeGreaterThan(100)
 })
