@@ -113,6 +113,8 @@ function nanpReader(country: CountryCode): NationalReader {
       if (digits[3] !== '1') return abroad(`+${digits.slice(3)}`, country)
       at = 4
     } else if (digits.length === 11 && digits[0] === '1') at = 1
+    // The trunk prefix of the country is a 1 too, and some write both.
+    if (at > 1 && digits.length - at === 11 && digits[at] === '1') at++
     if (digits.length - at !== 10)
       return { reason: `has ${digits.length - at} digits, and numbers of ${country} have 10` }
     const exchange = digits[at + 3]!
