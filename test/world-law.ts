@@ -9,6 +9,7 @@ import { type LogEntry, type Outcome, type Touch } from '../src/facts/log-entry.
 import { endpointFlags, messageFlags } from '../src/facts/outcome-lists.ts'
 import { factsHash } from '../src/facts/row.ts'
 import { law } from '../src/guard/law.ts'
+import { noRelationship } from '../src/guard/question.ts'
 import { statementTokens } from '../src/guard/term.ts'
 import { drawArms } from '../src/shell/engine/arms.ts'
 import { type Book } from '../src/shell/engine/ground.ts'
@@ -184,10 +185,7 @@ function factsOf(
     consent: { ...none, ...Object.fromEntries(granted) },
     revoked: {},
     internalDncAt: null,
-    relationship: {
-      ...{ lastTransactionDaysAgo: null, lastInquiryDaysAgo: null, expressRequest: false, softOptIn: false },
-      ...{ currentContractOffer: false, expressForThatTime: false }
-    },
+    relationship: noRelationship,
     // The lists of invented people are fresh and have none of them.
     lists: { listed: [], scrubbedDaysAgo: Object.fromEntries(law.lists.map((id) => [id, 0])) },
     attempts,

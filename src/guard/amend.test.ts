@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type LawChange, amended, lawInForce, mayServe } from './amend.ts'
 import { readQuestion } from './case-file.ts'
 import { law } from './law.ts'
+import { noRelationship } from './question.ts'
 import { lawBook, lawful } from './lawful.ts'
 import { statementTokens } from './term.ts'
 
@@ -19,10 +20,7 @@ function answered(changes: readonly LawChange[], at = '2027-01-06T09:30:00-05:00
     consent: { voice: 'none', recordings: 'none', sms: 'none', email: 'none' },
     revoked: {},
     internalDncAt: null,
-    relationship: {
-      ...{ lastTransactionDaysAgo: null, lastInquiryDaysAgo: null, expressRequest: false, softOptIn: false },
-      ...{ currentContractOffer: false, expressForThatTime: false }
-    },
+    relationship: noRelationship,
     lists: { listed: [], scrubbedDaysAgo: Object.fromEntries(law.lists.map((id) => [id, 0])) },
     attempts: [],
     seller: { registration: {}, adadConfirmed: [] }

@@ -3,7 +3,7 @@ import { type ExposureAssumptionId, type ExposureAssumptions, exposureIds, expos
 import { judge } from './judge.ts'
 import { groupOf } from './law-class.ts'
 import { type LawBook, prepared } from './lawful.ts'
-import { type LawQuestion } from './question.ts'
+import { type LawQuestion, noRelationship } from './question.ts'
 import { lawRuleId } from './rule-code.ts'
 import { consentGroups } from './term.ts'
 
@@ -240,14 +240,7 @@ function stranger(asked: Grounded): LawQuestion {
     ...asked,
     recipient: { ...asked.recipient, type: 'unknown' },
     consent: { voice: 'none', recordings: 'none', sms: 'none', email: 'none' },
-    relationship: {
-      lastTransactionDaysAgo: null,
-      lastInquiryDaysAgo: null,
-      expressRequest: false,
-      softOptIn: false,
-      currentContractOffer: false,
-      expressForThatTime: false
-    }
+    relationship: noRelationship
   }
 }
 

@@ -118,18 +118,21 @@ export function questionOf(facts: Facts, asking: Asking, caps: readonly Cap[]): 
   }
 }
 
+/** Nobody who ever bought, inquired or asked for anything. */
+export const noRelationship: LawQuestion['relationship'] = {
+  lastTransactionDaysAgo: null,
+  lastInquiryDaysAgo: null,
+  expressRequest: false,
+  softOptIn: false,
+  currentContractOffer: false,
+  expressForThatTime: false
+}
+
 /** FACTS say nothing of lists, registrations and dated relations: `guard` is asked about those with a lead row. */
 const nothingKnown = {
   revoked: {},
   internalDncAt: null,
-  relationship: {
-    lastTransactionDaysAgo: null,
-    lastInquiryDaysAgo: null,
-    expressRequest: false,
-    softOptIn: false,
-    currentContractOffer: false,
-    expressForThatTime: false
-  },
+  relationship: noRelationship,
   lists: { listed: [], scrubbedDaysAgo: {} },
   attempts: [],
   seller: { registration: {}, adadConfirmed: [] }

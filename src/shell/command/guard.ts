@@ -4,23 +4,18 @@ import { formatInstant, parseInstant } from '../../clock/civil.ts'
 import { type Expectation, readCases, readQuestion } from '../../guard/case-file.ts'
 import { authorities, law } from '../../guard/law.ts'
 import { type LawBook, lawBook, lawful } from '../../guard/lawful.ts'
-import { type LawQuestion } from '../../guard/question.ts'
+import { type LawQuestion, noRelationship } from '../../guard/question.ts'
 import { type Verdict } from '../../guard/verdict.ts'
 import { consentGroups } from '../../guard/term.ts'
 import { Complaint, fileComplaint } from './complaint.ts'
 import { settingOf } from './setting.ts'
-import { guardLog } from '../proof/guard-log.ts'
-import { openInstallation } from '../store/installation.ts'
-import { sayOnStderr, standardOutput } from './terminal.ts'
+import { standardOutput } from './terminal.ts'
 
 export type GuardOptions = {
   readonly json?: boolean
   readonly check?: boolean
   readonly trace?: boolean
   readonly review?: boolean
-  readonly log?: boolean
-  readonly from?: string
-  readonly until?: string
   readonly number?: string
   readonly at?: string
   readonly action?: string
@@ -41,7 +36,6 @@ export type GuardOptions = {
 
 /** Asks the guard: the cases of a file, one question by its parts, or what counsel has to look at. False: a check failed. */
 export async function guard(file: string | undefined, options: GuardOptions): Promise<boolean> {
-  if (options.log) return await checked(options)
   const asks = [file !== undefined, options.number !== undefined, options.review === true].filter(Boolean).length
   if (asks !== 1) throw new Complaint('name a file of cases, or --number +1…, or --review, or --log', 2)
   const book = lawBook(law)
@@ -74,8 +68,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 }
 
 async function one(book: LawBook, options: GuardOptions): Promise<boolean> {
-  const { verdict } = { verdict: lawful(book, questionOf(options)) }
-  await standardOutput().write(said(options.number!, verdict, options))
+  await standardOutput().write(said(options.number!, lawful(book, questionOf(options)), options))
   return true
 }
 
@@ -111,14 +104,7 @@ function questionOf(options: GuardOptions): LawQuestion {
     },
     revoked: {},
     internalDncAt: null,
-    relationship: {
-      lastTransactionDaysAgo: null,
-      lastInquiryDaysAgo: null,
-      expressRequest: false,
-      softOptIn: false,
-      currentContractOffer: false,
-      expressForThatTime: false
-    },
+    relationship: noRelationship,
     lists: {
       listed: options.listed ?? [],
       scrubbedDaysAgo: Object.fromEntries(pairs(options.scrubbed, 'scrubbed').map(([id, days]) => [id, Number(days)]))
@@ -134,27 +120,6 @@ function questionOf(options: GuardOptions): LawQuestion {
 }
 /** What a rep says on every call, whatever the script: who calls, for whom, why, and a number. */
 const SAID_BY_EVERY_CALL = ['caller_name', 'entity_name', 'entity_phone', 'purpose'] as const
-
-/** What was checked of each touch, against which data, and the answer; with whether the minute of it is sealed. */
-async function checked({ number, from, until }: GuardOptions): Promise<boolean> {
-  const instant = (name: string, text: string | undefined): number | undefined => {
-    if (text === undefined) return undefined
-    const ms = parseInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text)?.epochMs
-    if (ms === undefined) throw new Complaint(`--${name} ${text}: must be a day such as 2027-01-04, or RFC 3339`, 2)
-    return ms
-  }
-  const [fromMs, untilMs] = [instant('from', from), instant('until', until)]
-  await using installation = await openInstallation(process.env, sayOnStderr)
-  const wish = {
-    ...(number === undefined ? {} : { number }),
-    ...(fromMs === undefined ? {} : { from: fromMs }),
-    ...(untilMs === undefined ? {} : { until: untilMs })
-  }
-  const out = standardOutput()
-  for await (const each of guardLog(installation.store, installation.org, wish))
-    await out.write(`${JSON.stringify(each)}\n`)
-  return true
-}
 
 /** What counsel has to look at: read from memory, or not sure. */
 async function review(isJson: boolean): Promise<boolean> {

@@ -48,6 +48,7 @@ export function declareLaw(program: Command, { json, each }: Pick<Shared, 'json'
       '\nExample:\n  $ aftertone guard --number +15025550123 --country US --recipient business --at 2026-12-02T14:30:00Z'
     )
     .action(async (file, options) => {
+      if (options.log) return await (await import('../proof/log-command.ts')).showGuardLog(options)
       if (!(await (await import('./guard.ts')).guard(file, options))) process.exitCode = 1
     })
 

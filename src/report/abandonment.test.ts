@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { uniformOf } from '../decide/dice.ts'
-import { exact } from '../report/interval.ts'
 import {
   type AbandonRate,
   type AuditedVerdict,
@@ -16,7 +15,8 @@ import {
   redialFrom,
   safeHarbourWords
 } from './abandonment.ts'
-import { law } from './law.ts'
+import { law } from '../guard/law.ts'
+import { exact } from './interval.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -1,9 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { uniformOf } from '../decide/dice.ts'
 import { type EndpointFlags } from '../facts/outcome-lists.ts'
-import { tokenWords } from './law-words.ts'
-import { type Law } from './law.ts'
-import { type Jurisdiction } from './schema.ts'
+import { tokenWords } from '../guard/law-words.ts'
+import { type Law } from '../guard/law.ts'
+import { type Jurisdiction } from '../guard/schema.ts'
+import { exact } from './interval.ts'
 
 /** How a call ended, as far as the meter of abandoned calls looks at it. */
 export type CallEnd = {
@@ -197,39 +197,14 @@ export type FalseMachineRate = {
 }
 
 /**
- * The share of wrong verdicts in a sample, with the exact interval of Clopper and Pearson (1934, Biometrika 26:404): the
- * guard promises a bound, so it takes the one that never covers too little. It holds for one look at a sample whose size
- * was fixed before. Null for no sample.
+ * The share of wrong verdicts in a sample, with the exact interval: a bound is promised, so it is the one that never
+ * covers too little. It holds for one look at a sample whose size was fixed before. Null for no sample.
  */
 export function falseMachineRate(sample: readonly AuditedVerdict[]): FalseMachineRate | null {
   const n = sample.length
-  if (n === 0) return null
   const wrong = sample.filter(({ heard }) => heard !== 'machine').length
-  const low = wrong === 0 ? 0 : bisected((p) => 1 - chanceOfAtMost(wrong - 1, n, p) >= 0.025)
-  const high = wrong === n ? 1 : bisected((p) => chanceOfAtMost(wrong, n, p) <= 0.025)
-  return { n, wrong, rate: wrong / n, low, high }
-}
-
-/** The share from which on something holds. */
-function bisected(holds: (share: number) => boolean): number {
-  let [low, high] = [0, 1]
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2
-    if (holds(middle)) high = middle
-    else low = middle
-  }
-  return (low + high) / 2
-}
-
-/** Chance of so many or fewer of n, each with chance p between 0 and 1; logarithms, so that no term is lost. */
-function chanceOfAtMost(count: number, n: number, p: number): number {
-  let log = n * Math.log1p(-p)
-  let sum = Math.exp(log)
-  for (let k = 0; k < count; k++) {
-    log += Math.log(((n - k) / (k + 1)) * (p / (1 - p)))
-    sum += Math.exp(log)
-  }
-  return sum
+  const band = exact(wrong, n)
+  return band === null ? null : { n, wrong, rate: wrong / n, ...band }
 }
 
 /**
@@ -242,17 +217,10 @@ export function auditSample<Verdict extends { readonly id: string }>(
   n: number
 ): readonly Verdict[] {
   return verdicts
-    .map((verdict) => ({ verdict, lot: lotOf(seed, verdict.id) }))
+    .map((verdict) => ({ verdict, lot: uniformOf(`audit ${seed}`, verdict.id) }))
     .sort((one, other) => one.lot - other.lot || (one.verdict.id < other.verdict.id ? -1 : 1))
     .slice(0, n)
     .map(({ verdict }) => verdict)
-}
-
-/** 48 bits of SHA-256: never two alike among what one firm calls. */
-function lotOf(seed: number, id: string): number {
-  return sha256(utf8ToBytes(`audit ${seed}:${id}`))
-    .slice(0, 6)
-    .reduce((lot, byte) => lot * 256 + byte, 0)
 }
 
 /**
