@@ -1,8 +1,7 @@
-import { parseInstant } from '../../clock/civil.ts'
 import { type ChangeKind, amended, changeKinds } from '../../guard/amend.ts'
 import { law as shipped } from '../../guard/law.ts'
 import { Complaint } from '../command/complaint.ts'
-import { root } from '../command/setting.ts'
+import { root, settingOf } from '../command/setting.ts'
 import { progress, sayOnStderr, standardOutput } from '../command/terminal.ts'
 import { keepList } from '../lists/keep-list.ts'
 import { openLists } from '../lists/open-lists.ts'
@@ -72,7 +71,9 @@ export async function setLaw(what: string, key: string, value: string, { json, b
   const change = { what: what as ChangeKind, key, value }
   await changeLaw(store, org, shipped, change, { who: 'owner', because: because.trim(), now: Date.now() })
   await standardOutput().write(
-    json ? `${JSON.stringify(change)}\n` : `${what} ${key}: ${value}. Running processes take it up within a minute.\n`
+    json
+      ? `${JSON.stringify(change)}\n`
+      : `${what} ${key}: ${value}. An engine takes it up within a minute, an open page or session at its next start.\n`
   )
 }
 
@@ -85,11 +86,9 @@ export type BringOptions = LawOptions & {
 /** Brings the file of a do-not-call list in; a list that the law does not name is our own, and nothing lifts it. */
 export async function bringList(files: readonly string[], options: BringOptions): Promise<void> {
   const owner = [...shipped.jurisdictions].find(([, { lists }]) => lists.some(({ id }) => id === options.list))
-  if (parseInstant(`${options.asOf}T00:00:00Z`) === null)
-    throw new Complaint(`--as-of ${options.asOf}: must be the day of the copy, such as 2026-11-20`, 2)
   const shown = progress()
   const kept = await keepList({
-    ...{ home: homeOf(process.env, root), id: options.list, country: owner?.[0].slice(0, 2) ?? 'US' },
+    ...{ home: homeOf(process.env, root), id: options.list, country: owner?.[0].slice(0, 2) ?? settingOf({}).country },
     ...{ asOf: options.asOf, files, now: Date.now(), force: options.force === true, say: shown.say }
   })
   shown.done()
