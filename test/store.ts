@@ -6,6 +6,7 @@ import { signal } from '../src/facts/story.ts'
 import { house } from '../src/guard/house.ts'
 import { readPlaybook } from '../src/playbook/read.ts'
 import { type Circumstances } from '../src/shell/engine/batch-work.ts'
+import { type EnrolResult, type EnrolWish, enrolList } from '../src/shell/engine/enrol.ts'
 import { type Ground, ground } from '../src/shell/engine/ground.ts'
 import { foldHome, foldLog } from '../src/shell/engine/refold.ts'
 import { readLogs } from '../src/shell/store/append-log.ts'
@@ -168,6 +169,17 @@ export async function somePeople(store: Store, wish: People = {}): Promise<void>
   } finally {
     await owner.end()
   }
+}
+
+/** Puts the whole list into a version of a playbook, those of whom nothing is known too. */
+export function enrolAll(
+  store: Store,
+  playbookId: number,
+  wish: Partial<EnrolWish> = {},
+  circumstances: Circumstances = at(MONDAY)
+): Promise<EnrolResult> {
+  const everybody = { org: 1, listId: LIST, playbookId, part: 0, of: 1, again: false, anyway: true }
+  return enrolList(store, { ...everybody, perDay: null, limit: Infinity, ...wish }, circumstances)
 }
 
 /** What deciding goes on in at an instant, with people at the phones. */

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   DAY,
   HOUR,
-  LIST,
   MINUTE,
   MONDAY,
   type Stores,
   ask,
+  enrolAll,
   at,
   playbookText,
   publishText,
@@ -16,7 +16,6 @@ import {
 import { dial } from '../engine/call-desk.ts'
 import { takeNext } from '../engine/next-call.ts'
 import { dispatchBatch } from '../engine/dispatch.ts'
-import { enrolList } from '../engine/enrol.ts'
 import { workBatch } from '../engine/live-engine.ts'
 import { taskDispatcher } from '../engine/task-dispatcher.ts'
 import { ensureMonths, missingMonths, monthsBetween } from '../store/months.ts'
@@ -47,8 +46,7 @@ beforeEach(async () => {
   await owner.end()
   await somePeople(store, { count: 8, perHome: 2 })
   const { id } = await publishText(store, playbookText(STEPS))
-  const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, again: false, anyway: true }
-  await enrolList(store, { ...wish, perDay: null, limit: Infinity }, at(MONDAY))
+  await enrolAll(store, id)
   while (await workBatch(store, 1, at(MONDAY)));
   await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), MONDAY, 1)
   const rep = { userId: 7, leaseMs: 2 * HOUR, places: [1] }

@@ -9,6 +9,7 @@ import {
   MONDAY,
   type Stores,
   ask,
+  enrolAll,
   at,
   disagreements,
   playbookText,
@@ -21,7 +22,6 @@ import { root } from '../command/setting.ts'
 import { type Store } from '../store/store.ts'
 import { dial, settle } from './call-desk.ts'
 import { type Settled } from './call-steps.ts'
-import { enrolList } from './enrol.ts'
 import { expireTasks } from './keep-house.ts'
 import { workBatch } from './live-engine.ts'
 import { takeNext, upcoming } from './next-call.ts'
@@ -41,8 +41,7 @@ async function callable(count = 1, text = playbookText(CALLS)): Promise<Store> {
   const store = await stores.emptied()
   await somePeople(store, { count })
   const { id } = await publishText(store, text)
-  const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, again: false, anyway: true }
-  await enrolList(store, { ...wish, perDay: null, limit: Infinity }, at(MONDAY))
+  await enrolAll(store, id)
   while (await workBatch(store, 1, at(MONDAY)));
   return store
 }

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   DAY,
   HOUR,
-  LIST,
   MINUTE,
   MONDAY,
   type People,
   type Stores,
   ask,
+  enrolAll,
   at,
   disagreements,
   playbookText,
@@ -20,7 +20,6 @@ import { type Store } from '../store/store.ts'
 import { CallIsOut, dial, release, settle } from './call-desk.ts'
 import { takeNext } from './next-call.ts'
 import { dispatchBatch } from './dispatch.ts'
-import { enrolList } from './enrol.ts'
 import { expireLeases } from './keep-house.ts'
 import { workBatch } from './live-engine.ts'
 import { record } from './record.ts'
@@ -39,8 +38,7 @@ async function callable(people: People = {}, steps = CALLS, more = ''): Promise<
   const store = await stores.emptied()
   await somePeople(store, people)
   const { id } = await publishText(store, playbookText(steps, { more }))
-  const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, again: false, anyway: true }
-  await enrolList(store, { ...wish, perDay: null, limit: Infinity }, at(MONDAY))
+  await enrolAll(store, id)
   while (await workBatch(store, 1, at(MONDAY)));
   return store
 }
@@ -217,8 +215,7 @@ exits: [booking]`
       playbookText('- wait: 1d\n- email: {}\n- end: passive_list', { name: 'other' })
     )
     const { id } = await publishText(store, playbookText('- call: {}\n- end: {playbook: other}'))
-    const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, again: false, anyway: true }
-    await enrolList(store, { ...wish, perDay: null, limit: Infinity }, at(MONDAY))
+    await enrolAll(store, id)
     await workBatch(store, 1, at(MONDAY))
     const person = await said(store, await dialled(store))
     expect(person).toMatchObject({ playbookId: other.id, run: 2, state: 1 })

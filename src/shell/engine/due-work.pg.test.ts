@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   DAY,
   HOUR,
-  LIST,
   MINUTE,
   MONDAY,
   type People,
   type Stores,
   ask,
+  enrolAll,
   at,
   disagreements,
   playbookText,
@@ -20,7 +20,6 @@ import { type Store } from '../store/store.ts'
 import { dial, settle } from './call-desk.ts'
 import { takeNext } from './next-call.ts'
 import { dispatchBatch, expireErrands } from './dispatch.ts'
-import { enrolList } from './enrol.ts'
 import { closeTask, expireTasks } from './keep-house.ts'
 import { runEngine, workBatch } from './live-engine.ts'
 import { record } from './record.ts'
@@ -34,8 +33,7 @@ async function enrolled(people: People, steps: string, more = ''): Promise<Store
   const store = await stores.emptied()
   await somePeople(store, people)
   const { id } = await publishText(store, playbookText(steps, { more }))
-  const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, again: false, anyway: true }
-  await enrolList(store, { ...wish, perDay: null, limit: Infinity }, at(MONDAY))
+  await enrolAll(store, id)
   return store
 }
 
@@ -286,8 +284,7 @@ describe('several engines', () => {
     const store = await enrolled({}, '- email: {}\n- end: passive_list')
     await somePeople(store, { org: 2 })
     const { id } = await publishText(store, playbookText('- email: {}\n- end: passive_list'), 'finish', 2)
-    const wish = { org: 2, listId: LIST, playbookId: id, part: 0, of: 1, again: false, anyway: true }
-    await enrolList(store, { ...wish, perDay: null, limit: Infinity }, at(MONDAY, undefined))
+    await enrolAll(store, id, { org: 2 })
     const stop = new AbortController()
     const failures: number[] = []
     const engine = runEngine({

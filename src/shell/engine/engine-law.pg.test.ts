@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
-  LIST,
   MINUTE,
   MONDAY,
   type Stores,
   ask,
+  enrolAll,
   at,
   disagreements,
   playbookText,
@@ -24,7 +24,6 @@ import { readLogs } from '../store/append-log.ts'
 import { CallIsOut, dial, release, settle } from './call-desk.ts'
 import { takeNext } from './next-call.ts'
 import { dispatchBatch } from './dispatch.ts'
-import { enrolList } from './enrol.ts'
 import { closeTask, expireLeases, expireTasks } from './keep-house.ts'
 import { workBatch } from './live-engine.ts'
 import { PERSON, type PersonRow, unpackPeople } from './person.ts'
@@ -158,8 +157,7 @@ test('whatever happens in whatever order, log and facts agree and no rule is bro
 const seedOf = (seed: string | undefined) => (seed === undefined ? {} : { seed: Number(seed) })
 
 async function enrol(store: Store, playbookId: number, now: number): Promise<void> {
-  const wish = { org: 1, listId: LIST, playbookId, part: 0, of: 1, again: true, anyway: true }
-  await enrolList(store, { ...wish, perDay: null, limit: Infinity }, at(now))
+  await enrolAll(store, playbookId, { again: true }, at(now))
 }
 
 async function step(store: Store, playbookId: number, each: Op, before: number): Promise<number> {

@@ -8,14 +8,13 @@ import {
   type Stores,
   MINUTE,
   MONDAY,
-  LIST,
+  enrolAll,
   ask,
   playbookText,
   publishText,
   somePeople,
   testStores
 } from '../../../test/store.ts'
-import { enrolList } from '../engine/enrol.ts'
 import { ground } from '../engine/ground.ts'
 import { liveCircumstances } from '../engine/live-circumstances.ts'
 import { workBatch } from '../engine/live-engine.ts'
@@ -44,8 +43,7 @@ async function waiting(count: number): Promise<Store> {
   await somePeople(store, { count, profile: consumers })
   const { id } = await publishText(store, playbookText('- call: {}'))
   const free = ground(1, house, 1)
-  const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, perDay: null, limit: Infinity }
-  await enrolList(store, { ...wish, again: false, anyway: true }, liveCircumstances(1, MONDAY, free))
+  await enrolAll(store, id)
   while ((await workBatch(store, 1, liveCircumstances(1, MONDAY + MINUTE, free))) !== null);
   return store
 }

@@ -10,6 +10,7 @@ import {
   MONDAY,
   type Stores,
   ask,
+  enrolAll as enrolEverybody,
   at,
   disagreements,
   playbookText,
@@ -23,7 +24,6 @@ import { checkFacts } from '../doctor/facts-check.ts'
 import { askAll } from '../doctor/questions.ts'
 import { dial } from '../engine/call-desk.ts'
 import { dispatchBatch } from '../engine/dispatch.ts'
-import { enrolList } from '../engine/enrol.ts'
 import { workBatch } from '../engine/live-engine.ts'
 import { mergeLeads } from '../engine/merge.ts'
 import { takeNext } from '../engine/next-call.ts'
@@ -67,8 +67,7 @@ async function plant(text: string): Promise<void> {
 }
 async function enrolAll(steps = CALL, now = MONDAY) {
   const { id } = await publishText(store, playbookText(steps))
-  const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, again: true, anyway: true }
-  return await enrolList(store, { ...wish, perDay: null, limit: Infinity }, at(now))
+  return await enrolEverybody(store, id, { again: true }, at(now))
 }
 const take = (rep: number, now = MONDAY) => takeNext(store, 1, { userId: rep, leaseMs: 2 * HOUR, places: [1] }, at(now))
 const count = async (what: string): Promise<number> =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  enrolAll,
   DAY,
   HOUR,
   LIST,
@@ -24,7 +25,6 @@ import { type Sums } from '../../report/sums.ts'
 import { houseAssumptions } from '../../simulate/assumptions.ts'
 import { root } from '../command/setting.ts'
 import { dial, settle } from '../engine/call-desk.ts'
-import { enrolList } from '../engine/enrol.ts'
 import { workBatch } from '../engine/live-engine.ts'
 import { takeNext } from '../engine/next-call.ts'
 import { record } from '../engine/record.ts'
@@ -66,8 +66,7 @@ describe('rows of a live store', () => {
     await somePeople(store, { count })
     const steps = '- loop: {times: 3, steps: [{call: {}}, {wait: 2d}]}\n- end: passive_list'
     const { id } = await publishText(store, playbookText(steps))
-    const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, again: false, anyway: true }
-    await enrolList(store, { ...wish, perDay: null, limit: Infinity }, at(MONDAY))
+    await enrolAll(store, id)
     while (await workBatch(store, 1, at(MONDAY)));
     return store
   }

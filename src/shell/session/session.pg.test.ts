@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   DAY,
   HOUR,
-  LIST,
   MINUTE,
   MONDAY,
   type People,
   type Stores,
   ask,
+  enrolAll,
   at,
   disagreements,
   playbookText,
@@ -16,7 +16,6 @@ import {
   testStores
 } from '../../../test/store.ts'
 import { house } from '../../guard/house.ts'
-import { enrolList } from '../engine/enrol.ts'
 import { ground } from '../engine/ground.ts'
 import { putOff } from '../engine/put-off.ts'
 import { record } from '../engine/record.ts'
@@ -49,8 +48,7 @@ async function people(wish: People = {}, text = playbookText(CALLS)): Promise<St
   const store = await stores.emptied()
   await somePeople(store, wish)
   const { id } = await publishText(store, text)
-  const into = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, again: false, anyway: true }
-  await enrolList(store, { ...into, perDay: null, limit: Infinity }, at(MONDAY))
+  await enrolAll(store, id)
   return store
 }
 

@@ -7,6 +7,7 @@ import {
   MONDAY,
   type Stores,
   ask,
+  enrolAll,
   at,
   disagreements,
   publishText,
@@ -15,7 +16,6 @@ import {
 } from '../../../test/store.ts'
 import { root } from '../command/setting.ts'
 import { examine } from '../doctor/doctor.ts'
-import { enrolList } from '../engine/enrol.ts'
 import { record } from '../engine/record.ts'
 import { monthsBetween } from '../store/months.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -73,9 +73,8 @@ async function enrolled(seed: number): Promise<World> {
     now: MONDAY
   })
   const [book] = await ask<{ id: number }>(world.store, 'select id from playbook_version where org = $1')
-  const wish = { org: 1, listId: LIST, playbookId: book!.id, part: 0, of: 1, again: false, anyway: true }
   const circumstances = await circumstancesAtStart(world, 1)
-  await enrolList(world.store, { ...wish, perDay: 45, limit: Infinity }, circumstances)
+  await enrolAll(world.store, book!.id, { perDay: 45 }, circumstances)
   return world
 }
 
