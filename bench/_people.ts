@@ -1,11 +1,10 @@
-import { house } from '../src/guard/house.ts'
 import { fold } from '../src/facts/fold.ts'
 import { emptyRow, storedBytes } from '../src/facts/row.ts'
 import { signal } from '../src/facts/story.ts'
 import { type ProfileValue } from '../src/facts/profile.ts'
 import { readPlaybook } from '../src/playbook/read.ts'
 import { type Circumstances } from '../src/shell/engine/batch-work.ts'
-import { ground } from '../src/shell/engine/ground.ts'
+import { liveCircumstances } from '../src/shell/engine/live-circumstances.ts'
 import { publish } from '../src/shell/engine/publish.ts'
 import { codeIn } from '../src/shell/store/log-row.ts'
 import { type Store } from '../src/shell/store/store.ts'
@@ -76,14 +75,4 @@ export async function publishText(store: Store, text: string): Promise<number> {
 }
 
 /** What deciding goes on in when people are at the phones. */
-export function realTime(now: number): Circumstances {
-  return {
-    ground: ground(ORG, house, 1),
-    setting: {
-      ...{ now, seed: 0, isWorld: false, dialer: { mode: 0, messageMode: 0 } },
-      library: { seconds: [], purposes: [] }
-    },
-    outside: { kind: 'real' },
-    restMs: 0
-  }
-}
+export const realTime = (now: number): Circumstances => liveCircumstances(ORG, now)

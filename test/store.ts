@@ -3,11 +3,11 @@ import { type ProfileValue } from '../src/facts/profile.ts'
 import { emptyRow, storedBytes } from '../src/facts/row.ts'
 import { fold } from '../src/facts/fold.ts'
 import { signal } from '../src/facts/story.ts'
-import { house } from '../src/guard/house.ts'
 import { readPlaybook } from '../src/playbook/read.ts'
 import { type Circumstances } from '../src/shell/engine/batch-work.ts'
 import { type EnrolResult, type EnrolWish, enrolList } from '../src/shell/engine/enrol.ts'
-import { type Ground, ground } from '../src/shell/engine/ground.ts'
+import { type Ground } from '../src/shell/engine/ground.ts'
+import { liveCircumstances } from '../src/shell/engine/live-circumstances.ts'
 import { foldHome, foldLog } from '../src/shell/engine/refold.ts'
 import { readLogs } from '../src/shell/store/append-log.ts'
 import { type InFlight, type Publication, publish } from '../src/shell/engine/publish.ts'
@@ -183,19 +183,8 @@ export function enrolAll(
 }
 
 /** What deciding goes on in at an instant, with people at the phones. */
-export function at(now: number, desk: Ground = ground(1, house, 1)): Circumstances {
-  return {
-    ground: desk,
-    setting: {
-      now,
-      seed: 0,
-      isWorld: false,
-      dialer: { mode: 0, messageMode: 0 },
-      library: { seconds: [], purposes: [] }
-    },
-    outside: { kind: 'real' },
-    restMs: 0
-  }
+export function at(now: number, desk?: Ground): Circumstances {
+  return liveCircumstances(1, now, desk)
 }
 
 /** A playbook out of what is particular about it. */
