@@ -138,7 +138,7 @@ function endedWords(ending: RunEnding | null): string {
     case 'handover':
       return 'Handed to another playbook'
     case 'capped':
-      return 'A cap of the playbook ended it: no further call'
+      return 'No further call is allowed: by law, a house rule, or a cap of the playbook'
     case 'over':
       return 'The playbook has come to its end'
     case 'exit':
