@@ -20,7 +20,7 @@ export type Ground = {
   readonly org: number
   readonly house: House
   readonly settingsVersion: number
-  /** The do-not-call lists that a number is looked up in before it is dialled; null where people are invented. */
+  /** The do-not-call lists that a number is looked up in before its lead is given to a rep; null where people are invented. */
   readonly lists: Pick<Lists, 'listed' | 'all'> | null
   /** Where a rep is licensed, by their id; who is not in here serves all. */
   readonly licences: ReadonlyMap<number, ReadonlySet<string>>

@@ -5,17 +5,17 @@ import { codeOf } from '../../guard/rule-code.ts'
 import { kindCode } from '../../guard/table.ts'
 import { nextNumber } from '../../decide/course-line.ts'
 import { type Tx } from '../store/doors.ts'
+import { PHONE } from '../store/value-hash.ts'
 import { type Ground } from './ground.ts'
 import { type Person } from './person.ts'
 
 const VOICE = kindCode.live_voice
 const VOICE_CONSENT = slot(`consent.${consentGroups[0]}`)
-const PHONE = 1
 const SUPPRESSED = codeOf('PROD-SUPPRESSED')
 
 /**
  * Rule code by which the number that is to be dialled stands on a do-not-call list, 0 when it stands on none that counts
- * here. Asked in the transaction of the dial; the lists lie in memory.
+ * here. Asked in the transaction in which a rep is given the lead; the lists lie in memory.
  */
 export async function listedCode(
   tx: Tx,
