@@ -11,6 +11,7 @@ export const pureRooms: readonly string[] = [
   'call',
   'listen',
   'message',
+  'sound',
   'openings',
   'outcome',
   'evidence',
