@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Argument, Command, Option } from 'commander'
 import { declareLaw, declareLedger } from './shell/command/law-program.ts'
+import { declareRecordings } from './shell/command/recording-program.ts'
 import { runCommand } from './shell/command/run.ts'
 
 /** The side door: a line or two per command, each calls into a room that is loaded only when it is asked for. */
@@ -187,6 +188,8 @@ lead
   )
 
 declareLedger(program, { json, named })
+
+declareRecordings(program, { json })
 
 program
   .command('lists')

@@ -29,20 +29,20 @@ const joined = (...sounds: readonly Sound[]): Sound => ({
   samples: Float32Array.from(sounds.flatMap(({ samples }) => [...samples]))
 })
 const reasons = (sound: Sound): string => {
-  const result = prepare(sound)
+  const result = prepare(sound, RATE)
   return result.kind === 'unfit' ? result.reasons.join('; ') : ''
 }
 
 describe('a good message', () => {
   test.for([-35, -20, -8])('of %i dB becomes as loud as every other, and is not cut off at the top', (dB) => {
-    const ready = prepare(voice(8, dB, dB - 50)) as Prepared
+    const ready = prepare(voice(8, dB, dB - 50), RATE) as Prepared
     expect(ready.kind).toBe('prepared')
     expect(loudness(ready.sound)).toBeCloseTo(SPEECH_LUFS, 0)
     expect(peakDb(ready.sound)).toBeLessThan(-1 + 0.01)
   })
 
   test('loses the silence at its ends and keeps the pauses between', () => {
-    const ready = prepare(joined(silence(3), voice(4), silence(1), voice(4), silence(2))) as Prepared
+    const ready = prepare(joined(silence(3), voice(4), silence(1), voice(4), silence(2)), RATE) as Prepared
     expect(ready.seconds).toBeGreaterThan(8.5)
     expect(ready.seconds).toBeLessThan(9.4)
     expect(ready.trimmedSeconds.start).toBeCloseTo(3, 0)
@@ -58,7 +58,7 @@ describe('what cannot be played to anybody', () => {
 
   test('too long: says by how much, and silence at the ends does not count', () => {
     expect(reasons(voice(33))).toMatch(/lasts 3[23]\.\d s .* at most, so [23]\.\d s have to go/)
-    expect(prepare(joined(silence(2), voice(29), silence(2))).kind).toBe('prepared')
+    expect(prepare(joined(silence(2), voice(29), silence(2)), RATE).kind).toBe('prepared')
   })
 
   test('a snippet', () => {
@@ -73,7 +73,7 @@ describe('what cannot be played to anybody', () => {
   test('one plosive that reaches the end of the scale is no clipping', () => {
     const good = voice(6)
     good.samples.fill(1, 1_000, 1_010)
-    expect(prepare(good).kind).toBe('prepared')
+    expect(prepare(good, RATE).kind).toBe('prepared')
   })
 
   test('hiss: says how much and where it is plain to hear', () => {
@@ -82,7 +82,7 @@ describe('what cannot be played to anybody', () => {
 
   test('everything at once is said at once', () => {
     const bad = voice(40, 8, -12).samples.map((sample) => Math.max(-1, Math.min(1, sample)))
-    const result = prepare({ rate: RATE, samples: bad })
+    const result = prepare({ rate: RATE, samples: bad }, RATE)
     expect(result.kind === 'unfit' && result.reasons.length).toBe(3)
   })
 })

@@ -1,9 +1,10 @@
 import { MESSAGE_SECONDS_MAX } from '../facts/recording.ts'
 import { type Flaw, flawsOf, frameLevels } from './flaws.ts'
 import { loudness } from '../sound/loudness.ts'
+import { resample } from '../sound/resample.ts'
 import { type Sound, decibels, pieceOf, placeInWords, ratioOf, secondsOf } from '../sound/sound.ts'
 
-/** A message made ready for the line: trimmed, as loud as every other, still at the rate it was recorded in. */
+/** A message made ready for the line: trimmed, at the rate of the line, and as loud there as every other. */
 export type Prepared = {
   readonly kind: 'prepared'
   readonly sound: Sound
@@ -29,8 +30,8 @@ const SILENCE_UNDER_SPEECH_DB = 34
 const MARGIN_SECONDS = { start: 0.08, end: 0.2 }
 const FRAME_SECONDS = 0.02
 
-/** Trims, judges and levels a message; whatever makes it unfit is said at once, each with its place. */
-export function prepare(sound: Sound): Prepared | Unfit {
+/** Judges a message as it was recorded, trims it and levels it for a line of so many samples a second. */
+export function prepare(sound: Sound, rate: number): Prepared | Unfit {
   const before = loudness(sound)
   if (before === null) return unfit(['nothing is to be heard in it: check the microphone, or take another file'])
   const span = speechSpan(sound)
@@ -44,7 +45,7 @@ export function prepare(sound: Sound): Prepared | Unfit {
     )
   if (seconds < SECONDS_MIN) reasons.push(`only ${placeInWords(seconds)} of it are speech: is the file cut off?`)
   if (reasons.length > 0) return { kind: 'unfit', reasons, flaws }
-  const level = leveled(piece)
+  const level = leveled(resample(piece, rate))
   return {
     ...{ kind: 'prepared', ...level, seconds, loudnessBefore: before },
     trimmedSeconds: { start: span.from, end: secondsOf(sound) - span.until }

@@ -1,10 +1,9 @@
 import { MINUTES_PER_DAY } from '../../clock/calendar.ts'
-import { dayNumber, daysInMonth, parseInstant } from '../../clock/civil.ts'
+import { parseInstant } from '../../clock/civil.ts'
+import { parseDay } from '../../clock/day-text.ts'
 import { type Zone, instantOf } from '../../clock/zone.ts'
 import { AT_MIN } from '../../facts/minute.ts'
 import { Complaint } from '../command/complaint.ts'
-
-const DAY = /^(\d{4})-(\d\d)-(\d\d)$/
 
 /**
  * When somebody said it. Of a day alone a consent counts from its beginning and a revocation from its end, or from now
@@ -27,14 +26,12 @@ export function saidAt(text: string | undefined, isRevocation: boolean, now: num
 }
 
 function instantIn(text: string, isRevocation: boolean, zone: Zone): { first: number; counts: number } | null {
-  const match = DAY.exec(text)
-  if (match === null) {
+  const day = parseDay(text)
+  if (day === null) {
     const parsed = parseInstant(text)
     return parsed === null ? null : { first: parsed.epochMs, counts: parsed.epochMs }
   }
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) || year < 1970 || year > 2100) return null
-  const minutes = dayNumber(year, month, day) * MINUTES_PER_DAY
+  const minutes = day * MINUTES_PER_DAY
   const first = instantOf(zone, minutes)
   return { first, counts: isRevocation ? instantOf(zone, minutes + MINUTES_PER_DAY) - 1 : first }
 }

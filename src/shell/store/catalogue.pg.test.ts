@@ -43,6 +43,7 @@ const appendOnly = [
   'call',
   'rep_time',
   'inbound_call',
+  'delivery',
   'seal',
   'place'
 ]
