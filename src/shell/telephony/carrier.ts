@@ -7,11 +7,30 @@ export type Carrier = {
   readonly can: Abilities
   /** Settles as soon as the carrier has taken the call, long before anybody answers. */
   readonly place: (order: Order) => Promise<Call>
+  /**
+   * Brings a rep onto the carrier: one leg for a whole session, nailed up. Calls are connected to it by its id and taken
+   * off again, and ringing the rep for each of them is not needed.
+   */
+  readonly seat: (order: SeatOrder) => Promise<RepLeg>
   /** Calls that outlived us: asked once, after a restart. */
   readonly adopt: () => AsyncIterable<Call>
-  readonly health: () => Promise<{ readonly ok: boolean; readonly detail: string }>
-  /** The carrier itself is out of reach, or within it again. */
-  readonly on: (event: 'lost' | 'back', hear: () => void) => Off
+  readonly health: () => Promise<Health>
+  readonly on: <E extends keyof CarrierEvents>(event: E, hear: (said: CarrierEvents[E]) => void) => Off
+}
+
+export type CarrierEvents = {
+  /** A node of the carrier is out of reach, or within it again. */
+  readonly lost: { readonly node: string }
+  readonly back: { readonly node: string }
+  /** Somebody rings us. */
+  readonly inbound: InboundCall
+}
+
+/** A carrier may be several machines; a rep’s leg and the calls that are connected to it lie on the same one. */
+export type Health = {
+  readonly ok: boolean
+  readonly detail: string
+  readonly nodes: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[]
 }
 
 /** Takes an ear off again. */
@@ -21,6 +40,8 @@ export type Off = () => void
 export type Abilities = {
   /** It dials by itself; otherwise a person does, on a telephone of theirs. */
   readonly dials: boolean
+  /** Calls to our numbers reach us. */
+  readonly inbound: boolean
   /** What is said on the line reaches us as sound. */
   readonly sound: boolean
   /** Sound before somebody answers: announcements, tones of the network. */
@@ -48,6 +69,26 @@ export type Order = {
   readonly ringMs: number
   /** Ended after so long, whatever state it is in. */
   readonly maxMs: number
+  /** The node on which the rep’s leg lies; without it, whichever the carrier takes. */
+  readonly node?: string
+}
+
+export type SeatOrder = {
+  readonly rep: string
+  /** A softphone that has registered by this name, or a telephone that is called once and kept up. */
+  readonly at:
+    { readonly kind: 'softphone'; readonly name: string } | { readonly kind: 'telephone'; readonly to: string }
+}
+
+/** The rep’s own leg. It goes on from call to call until either side hangs it up. */
+export type RepLeg = {
+  readonly id: string
+  readonly rep: string
+  readonly node: string
+  readonly isUp: () => boolean
+  /** Comes exactly once; whoever begins to listen late hears of it all the same. Calls on it go on without the rep. */
+  readonly on: (event: 'gone', hear: (said: { readonly atMs: number }) => void) => Off
+  readonly hangup: () => Promise<void>
 }
 
 /**
@@ -58,8 +99,10 @@ export type Order = {
  */
 export type Call = {
   readonly id: string
-  readonly attemptId: string
+  /** Null where they rang us. */
+  readonly attemptId: string | null
   readonly to: string
+  readonly node: string
   readonly state: () => CallState
   readonly on: <E extends keyof CallEvents>(event: E, hear: (said: CallEvents[E]) => void) => Off
   readonly hangup: (why: HangupWhy) => Promise<void>
@@ -69,11 +112,24 @@ export type Call = {
   readonly transfer: (to: string) => Promise<void>
   /** Recording begins once the notice has been spoken; null where the law wants none. */
   readonly record: (order: { readonly notice: string | null }) => Promise<void>
-  /** Plays a recording into the line; says how much of it was played. */
+  /**
+   * Plays a recording into the line, to the callee alone, and settles once it is over: played whole, stopped, or cut
+   * because the call ended. Before an answer it is refused; after the end it settles with nothing played. One at a time.
+   */
   readonly drop: (recording: Sound, order: { readonly thenHangup: boolean }) => Promise<Dropped>
+  /** The callee hears nothing more of it, and `thenHangup` does not hold any more. Without a drop it does nothing. */
   readonly stopDrop: () => Promise<void>
-  readonly connect: (rep: string) => Promise<{ readonly delayMs: number }>
+  /** Puts the rep’s leg, by its id, and the callee together; another call on that leg has to be taken off before. */
+  readonly connect: (leg: string) => Promise<{ readonly delayMs: number }>
+  /** Takes the rep off; the callee stays on the line. */
   readonly disconnect: () => Promise<void>
+}
+
+/** A call that came in. It is `ringing` until it is answered; hung up before that, they hear that nobody is there. */
+export type InboundCall = Call & {
+  /** E.164; null where it is withheld. */
+  readonly from: string | null
+  readonly answer: () => Promise<void>
 }
 
 export type CallState = (typeof callStates)[number]
@@ -87,6 +143,8 @@ export type CallEvents = {
   readonly heard: { readonly text: string; readonly atMs: number }
   readonly answeredBy: { readonly by: 'human' | 'machine' | 'fax' | 'unknown'; readonly at: string }
   readonly digit: { readonly digit: string; readonly atMs: number }
+  /** So much of a drop has been played: once as its first packet leaves, with 0, then at least every two seconds. */
+  readonly played: { readonly playedMs: number; readonly atMs: number }
   readonly ended: Ended
 }
 

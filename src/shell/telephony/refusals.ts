@@ -1,4 +1,4 @@
-import { type Abilities, type Call, CannotDo } from './carrier.ts'
+import { type Abilities, type Call, type Carrier, CannotDo } from './carrier.ts'
 
 type Acts = Pick<
   Call,
@@ -13,4 +13,9 @@ export function refusals(carrier: string): Acts {
     ...{ record: refuse('record'), drop: refuse('drop'), stopDrop: refuse('drop') },
     ...{ connect: refuse('bridge'), disconnect: refuse('bridge') }
   }
+}
+
+/** For a carrier that knows of no rep. */
+export function noSeats(carrier: string): Carrier['seat'] {
+  return () => Promise.reject(new CannotDo(carrier, 'bridge'))
 }

@@ -1,6 +1,6 @@
 import { type Abilities, type Call, type Carrier, type Ended, type Order } from '../carrier.ts'
 import { callLife } from '../call-life.ts'
-import { refusals } from '../refusals.ts'
+import { noSeats, refusals } from '../refusals.ts'
 import { type Timers, machineTimers } from '../timers.ts'
 
 /** A call on the rep’s own telephone: nobody but the rep knows what becomes of it, so the rep’s keys say it. */
@@ -14,6 +14,7 @@ export type ManualCarrier = Omit<Carrier, 'place'> & { readonly place: (order: O
 
 const can: Abilities = {
   ...{ dials: false, sound: false, earlyMedia: false, ownDetector: false, bridge: false, drop: false },
+  ...{ inbound: false },
   ...{ hold: false, mute: false, keypad: false, transfer: false, record: false, survivesUs: true }
 }
 
@@ -32,16 +33,24 @@ export function manualCarrier(show: (number: string) => void, timers: Timers = m
       life.reach('ringing')
       return {
         ...refusals('manual'),
-        ...{ id: `manual-${++placed}`, attemptId: order.attemptId, to: order.to, state: life.state, on: life.on },
+        ...{
+          id: `manual-${++placed}`,
+          attemptId: order.attemptId,
+          to: order.to,
+          node: 'manual',
+          state: life.state,
+          on: life.on
+        },
         answered: () => void life.reach('up'),
         over: (outcome, by) => void life.end({ outcome, by }),
         hangup: async () => void life.end({ outcome: life.state() === 'up' ? 'completed' : 'cancelled', by: 'us' })
       }
     },
+    seat: noSeats('manual'),
     async *adopt() {
       // Nobody but the rep knows of a call on their own telephone.
     },
-    health: async () => ({ ok: true, detail: 'the rep dials on a telephone of their own' }),
+    health: async () => ({ ok: true, detail: 'the rep dials on a telephone of their own', nodes: [] }),
     on: () => () => undefined
   }
 }

@@ -2,7 +2,7 @@ import { businessFlags, endpointFlags } from '../../../facts/outcome-lists.ts'
 import { type Answered, type Finished, type FloorCall, type LeftHow, type People } from '../../../simulate/people.ts'
 import { type Abilities, type Call, type Carrier, type Ended, type Order } from '../carrier.ts'
 import { type CallLife, callLife } from '../call-life.ts'
-import { refusals } from '../refusals.ts'
+import { noSeats, refusals } from '../refusals.ts'
 import { type Timers, machineTimers } from '../timers.ts'
 
 /** A call to invented people, in real time. There is no sound yet: what is heard comes as text. */
@@ -22,6 +22,7 @@ export type SimulatedNetwork = {
 
 const can: Abilities = {
   ...{ dials: true, sound: false, earlyMedia: false, ownDetector: false, bridge: false, drop: false },
+  ...{ inbound: false },
   ...{ hold: true, mute: true, keypad: true, transfer: false, record: false, survivesUs: false }
 }
 /** Until a network has found the other end. */
@@ -36,10 +37,11 @@ export function simulatedCarrier(network: SimulatedNetwork, timers: Timers = mac
     name: 'simulated',
     can,
     place: async (order) => simulatedCall(`simulated-${++placed}`, order, network, timers),
+    seat: noSeats('simulated'),
     async *adopt() {
       // These people live in the process and die with it.
     },
-    health: async () => ({ ok: true, detail: 'invented people, in this process' }),
+    health: async () => ({ ok: true, detail: 'invented people, in this process', nodes: [] }),
     on: () => () => undefined
   }
 }
@@ -65,7 +67,7 @@ function simulatedCall(id: string, order: Order, { people, callOf }: SimulatedNe
   })
   return {
     ...refusals('simulated'),
-    ...{ id, attemptId: order.attemptId, to: order.to, state: life.state, on: life.on },
+    ...{ id, attemptId: order.attemptId, to: order.to, node: 'simulated', state: life.state, on: life.on },
     ...{ hold: async () => undefined, mute: async () => undefined, press: async () => undefined },
     truth: () => ({ answered, finished }),
     speak(plannedMs) {
