@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Argument, Command, Option } from 'commander'
 import { declareLaw, declareLedger } from './shell/command/law-program.ts'
+import { declareNumbers } from './shell/command/number-program.ts'
 import { declareRecordings } from './shell/command/recording-program.ts'
 import { runCommand } from './shell/command/run.ts'
 
@@ -190,6 +191,8 @@ lead
 declareLedger(program, { json, named })
 
 declareRecordings(program, { json })
+
+declareNumbers(program, { json })
 
 program
   .command('lists')

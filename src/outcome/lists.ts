@@ -41,8 +41,27 @@ export const desks = ['the rep who had called', 'another rep', 'the return desk'
 export type Desk = (typeof desks)[number]
 
 /** On whose lines a session calls. */
-export const carriers = ['manual', 'simulated'] as const
+export const carriers = ['manual', 'simulated', 'asterisk', 'twilio'] as const
 export type CarrierName = (typeof carriers)[number]
+
+/** How the network says that a call came to its end. */
+export const lineOutcomes = [
+  'completed',
+  'busy',
+  'no_answer',
+  'rejected',
+  'blocked',
+  'invalid_number',
+  'redirected',
+  'carrier_fault',
+  'cancelled',
+  'unknown'
+] as const
+export type LineOutcome = (typeof lineOutcomes)[number]
+
+/** Who ended it. */
+export const lineEnders = ['us', 'them', 'carrier', 'timeout'] as const
+export type LineEnder = (typeof lineEnders)[number]
 
 /** The seconds of a call by what they were spent on, in milliseconds. */
 export type Spent = {

@@ -1,3 +1,5 @@
+import { type LineEnder, type LineOutcome } from '../../outcome/lists.ts'
+
 /**
  * Whoever carries a call to the telephone network and says what becomes of it. A call is placed for one touch, whose id
  * is `attemptId`; a carrier never places it again by itself.
@@ -160,18 +162,8 @@ export type Dropped = {
 
 /** How a call came to its end, as far as the carrier knows it. */
 export type Ended = {
-  readonly outcome:
-    | 'completed'
-    | 'busy'
-    | 'no_answer'
-    | 'rejected'
-    | 'blocked'
-    | 'invalid_number'
-    | 'redirected'
-    | 'carrier_fault'
-    | 'cancelled'
-    | 'unknown'
-  readonly by: 'us' | 'them' | 'carrier' | 'timeout'
+  readonly outcome: LineOutcome
+  readonly by: LineEnder
   readonly answeredAtMs: number | null
   readonly endedAtMs: number
   readonly sip?: number
