@@ -77,31 +77,24 @@ function requests(law: LawClass, person: Standing, at: number, look: Looker): vo
     const rests = law.quietMs === 0 || at < person.ownRequestAt + law.quietMs
     look(asked && !rests ? SUPPRESSED : law.ownRequest, !asked)
   }
-  if (law.group < 0) return
   look(REVOKED, person.revokedAt[law.group]! > at)
   if (!law.keepsRevocations || at < REVOKE_ALL_FROM) return
-  const other = law.group === RECORDED ? TEXTS : law.group === TEXTS ? RECORDED : -1
-  if (other >= 0) look(REVOKED_ALL, person.revokedAt[other]! > at)
+  if (law.group === RECORDED) look(REVOKED_ALL, person.revokedAt[TEXTS]! > at)
+  if (law.group === TEXTS) look(REVOKED_ALL, person.revokedAt[RECORDED]! > at)
 }
 
-/** The strictest consent that is not there is the one that is named; every other one is looked at all the same. */
+/** The strictest comes first, so the strictest that is not there is the one that is named. */
 function consents(law: LawClass, person: Standing, look: Looker): void {
-  const has = law.group < 0 ? 0 : person.consent[law.group]!
-  const isMet = (rule: LawClass['consents'][number]): boolean => rule.level <= has || isLifted(rule.liftedBy, person)
-  let strictest = 0
-  for (const rule of law.consents) if (rule.level > strictest && !isMet(rule)) strictest = rule.level
-  if (strictest > 0)
-    for (const rule of law.consents) if (rule.level === strictest && !isMet(rule)) look(rule.code, false)
-  for (const rule of law.consents) if (rule.level !== strictest || isMet(rule)) look(rule.code, isMet(rule))
+  const has = person.consent[law.group]!
+  for (const { code, level, liftedBy } of law.consents) look(code, level <= has || isLifted(liftedBy, person))
   if (law.noRule !== 0) look(law.noRule, false)
   for (const { code, region } of law.unconfirmed) look(code, has >= EXPRESS || person.confirmed.has(region))
 }
 const EXPRESS = consentLevels.indexOf('express')
 
 function lists(rule: LawClass['lists'][number], law: LawClass, person: Standing, look: Looker): void {
-  const level = law.group < 0 ? 0 : person.consent[law.group]!
   const isOver =
-    (rule.levels & (1 << level)) !== 0 ||
+    (rule.levels & (1 << person.consent[law.group]!)) !== 0 ||
     person.transactionDays <= rule.afterPurchaseDays ||
     person.inquiryDays <= rule.afterInquiryDays
   const isListed = (person.listed & (1 << rule.list)) !== 0
@@ -109,19 +102,21 @@ function lists(rule: LawClass['lists'][number], law: LawClass, person: Standing,
   look(rule.staleCode, isOver || isListed || person.listAgeDays[rule.list]! <= rule.freshDays)
 }
 
-/** Attempts of the cap’s kinds in the rolling window that ends now. */
-function attemptsIn({ kinds, ms }: LawClass['caps'][number], { attempts }: Standing, at: number): number {
+type Cap = LawClass['caps'][number]
+
+function attemptsIn(cap: Cap, { attempts }: Standing, at: number): number {
   let count = 0
-  for (let i = 0; i < attempts.length; i++) {
-    const made = attempts[i]!
-    if ((made.kind & kinds) !== 0 && made.at <= at && made.at > at - ms) count++
-  }
+  for (const made of attempts) if (isCounted(cap, made, at)) count++
   return count
 }
 
+/** An attempt of the cap’s kinds in the rolling window that ends at this instant. */
+function isCounted({ kinds, ms }: Cap, made: Standing['attempts'][number], at: number): boolean {
+  return (made.kind & kinds) !== 0 && made.at <= at && made.at > at - ms
+}
+
 function isWaived(window: LawClass['windows'][number], law: LawClass, person: Standing): boolean {
-  if (isLifted(window.liftedBy, person)) return true
-  return law.group >= 0 && (window.levels & (1 << person.consent[law.group]!)) !== 0
+  return isLifted(window.liftedBy, person) || (window.levels & (1 << person.consent[law.group]!)) !== 0
 }
 
 /** Exceptions: a purchase of the last 18 months makes a customer and a relationship; the others are stated. */
@@ -161,7 +156,7 @@ function restedAt(law: LawClass, person: Standing, from: number): number | null 
     if (cap.max === 0) return null
     for (;;) {
       const within = person.attempts
-        .filter((made) => (made.kind & cap.kinds) !== 0 && made.at <= at && made.at > at - cap.ms)
+        .filter((made) => isCounted(cap, made, at))
         .map((made) => made.at)
         .sort((a, b) => a - b)
       if (within.length < cap.max) break

@@ -27,7 +27,7 @@ import { type Where } from './where.ts'
  */
 export type LawClass = {
   readonly kind: number
-  /** Group of the consent that this kind needs; -1 for none. */
+  /** Group of the consent that this kind needs; -1 where the law has nothing on it. */
   readonly group: number
   readonly isRegulated: boolean
   /** A try of its own; a message is left in a call that was one. */
@@ -40,6 +40,7 @@ export type LawClass = {
   readonly unknownPlace: number
   readonly smsToLandline: number
   readonly gates: readonly { readonly code: number; readonly region: number; readonly isShut: boolean }[]
+  /** Strictest first. */
   readonly consents: readonly { readonly code: number; readonly level: number; readonly liftedBy: number }[]
   readonly noRule: number
   readonly unconfirmed: readonly { readonly code: number; readonly region: number }[]
@@ -148,11 +149,13 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
     unknownPlace: isUnknown ? codeOf('PROD-UNKNOWN-JURISDICTION') : 0,
     smsToLandline: kind === 'sms' && lines[key.line] === 'landline' ? codeOf('PROD-SMS-LANDLINE') : 0,
     gates: isRegulated ? ids.flatMap((id) => gatesOf(law, id, key)) : [],
-    consents: pick((each) => each.consent).map((rule) => ({
-      code: codeOf(rule.rule),
-      level: consentLevels.indexOf(rule.requires),
-      liftedBy: exceptionBits(rule.exceptions)
-    })),
+    consents: pick((each) => each.consent)
+      .map((rule) => ({
+        code: codeOf(rule.rule),
+        level: consentLevels.indexOf(rule.requires),
+        liftedBy: exceptionBits(rule.exceptions)
+      }))
+      .sort((one, other) => other.level - one.level),
     noRule:
       isRegulated && countries.some((id) => !law.jurisdictions.get(id)!.consent.some(matching))
         ? codeOf('PROD-NO-RULE')

@@ -19,7 +19,7 @@ export type LawTable = {
   readonly open: Opening | null
   /** The first gate that is shut; 0 where none is. What else forbids it whoever it is stands in the class. */
   readonly gate: number
-  /** Slot of the consent that counts; -1 where none does. */
+  /** Slot of the consent that counts. */
   readonly consent: number
   /** Strictest first, so that the first that is not met is the one to name. */
   readonly consents: readonly { readonly code: number; readonly level: number }[]
@@ -81,8 +81,8 @@ export function lawTable(
     own,
     open: law.isWaivable ? null : law.opening(0, own),
     gate: gate?.code ?? 0,
-    consent: law.group < 0 ? -1 : CONSENTS[law.group]!,
-    consents: law.consents.toSorted((a, b) => b.level - a.level),
+    consent: CONSENTS[law.group]!,
+    consents: law.consents,
     unconfirmed: isUnsure ? codeOf('PROD-ADAD-CONFIRM') : 0,
     lists: law.lists.map(({ staleCode, list, freshDays, levels }) => ({
       code: staleCode,
@@ -110,7 +110,7 @@ function capOf({ code, max, ms }: LawClass['caps'][number]): LawTable['caps'][nu
 /** When it is open by law and by the house. A level of consent may waive hours of the law. */
 export function lawOpening({ law, own, open, consent }: LawTable, v: Float64Array): Opening {
   if (open !== null) return open
-  const bit = consent < 0 ? 0 : 1 << v[consent]!
+  const bit = 1 << v[consent]!
   return law.opening(
     law.windows.reduce((bits, { levels }, i) => ((levels & bit) === 0 ? bits : bits | (1 << i)), 0),
     own
@@ -119,7 +119,7 @@ export function lawOpening({ law, own, open, consent }: LawTable, v: Float64Arra
 
 /** Rule code of the first window of the law that is shut at `at`; 0 when all are open. */
 export function lawShut(table: LawTable, v: Float64Array, at: number): number {
-  const bit = table.consent < 0 ? 0 : 1 << v[table.consent]!
+  const bit = 1 << v[table.consent]!
   const { windows } = table.law
   for (let i = 0; i < windows.length; i++) {
     const { opening, levels, code } = windows[i]!
@@ -144,7 +144,7 @@ export function lawForbids(
   if (law.unknownPlace !== 0 && !isPlan) return law.unknownPlace
   if (law.smsToLandline !== 0) return law.smsToLandline
   if (table.gate !== 0 && !isPlan) return table.gate
-  const level = table.consent < 0 ? 0 : v[table.consent]!
+  const level = v[table.consent]!
   const { consents, lists, caps } = table
   for (let i = 0; i < consents.length; i++) if (consents[i]!.level > level) return consents[i]!.code
   if (law.noRule !== 0) return law.noRule
