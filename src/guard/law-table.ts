@@ -138,7 +138,7 @@ export function lawForbids(
   now: number,
   at: number,
   own: 0 | 1,
-  isPlan = false
+  isPlan: boolean
 ): number {
   const { law } = table
   if (law.unknownPlace !== 0 && !isPlan) return law.unknownPlace
