@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { dayNumber } from '../clock/civil.ts'
 import { type LawChange, amended, lawInForce, mayServe } from './amend.ts'
 import { readQuestion } from './case-file.ts'
 import { law } from './law.ts'
@@ -83,11 +84,79 @@ describe('what an installation adds to the law', () => {
     expect(mayServe(found.licences.get(8), ['US-FL', 'US'])).toBe(true)
   })
 
+  test('every word that a change may say is taken, and only the last on a key counts', () => {
+    const all = [
+      change('registration', 'US-TX', 'none'),
+      change('registration', 'US-TX', 'exempt'),
+      change('recordings', 'US-NY', 'confirmed'),
+      change('recordings', 'US-NY', 'unconfirmed'),
+      change('holiday', 'US-LA/2027-12-31', 'closed'),
+      change('holiday', 'US-LA/2027-01-01', 'closed'),
+      change('holiday', 'US-KY/2027-01-01', 'closed'),
+      change('licence', '3', 'all'),
+      change('licence', '999999999', ' US-TX , US'),
+      change('jurisdiction', 'IN', 'off')
+    ]
+    const found = amended(law, all)
+    if (found.kind === 'bad') throw new Error(found.problem)
+    expect([found.registered, found.confirmed]).toEqual([['US-TX'], []])
+    expect([...found.law.closedDays]).toEqual([
+      ['US-LA', new Set([dayNumber(2027, 12, 31), dayNumber(2027, 1, 1)])],
+      ['US-KY', new Set([dayNumber(2027, 1, 1)])]
+    ])
+    expect([...found.licences]).toEqual([[999_999_999, new Set(['US-TX', 'US'])]])
+    expect([found.law.jurisdictions.has('IN'), law.jurisdictions.has('IN')]).toEqual([false, true])
+  })
+
+  test('a change of one rule leaves every other rule as it was, and the rule its id', () => {
+    const found = amended(law, [change('rule', 'US-FL-HOURS', '{"rule":"US-FL-OTHER","holidays":"closed"}')])
+    if (found.kind === 'bad') throw new Error(found.problem)
+    const [before, after] = [law, found.law].map(({ jurisdictions }) => jurisdictions.get('US-FL')!)
+    expect(after).toEqual({
+      ...before,
+      hours: before!.hours.map((row) => (row.rule === 'US-FL-HOURS' ? { ...row, holidays: 'closed' } : row))
+    })
+    for (const [id, each] of law.jurisdictions) if (id !== 'US-FL') expect(found.law.jurisdictions.get(id)).toBe(each)
+  })
+
+  test('a rule of each kind of row can be changed', () => {
+    const rules = { 'US-FL-HOURS': 'hours', 'US-FL-AUTO': 'consent', 'US-FL-CAP3': 'caps', 'US-FL-DNC': 'lists' }
+    for (const [rule, rows] of Object.entries({ ...rules, 'US-LIVE-ID': 'statements' })) {
+      const found = amended(law, [change('rule', rule, '{"cite":"counsel, 2027"}')])
+      if (found.kind === 'bad') throw new Error(found.problem)
+      const place = found.law.jurisdictions.get(rule === 'US-LIVE-ID' ? 'US' : 'US-FL')!
+      const row = place[rows as 'hours'].find((each) => each.rule === rule)
+      expect(row?.cite).toBe('counsel, 2027')
+    }
+  })
+
+  test('a rep who has a country serves all of it, and one with nothing nobody', () => {
+    expect(mayServe(new Set(['US']), ['US-TX', 'US-FL', 'US'])).toBe(true)
+    expect(mayServe(new Set(['US-TX']), ['US-TX', 'US', 'MX'])).toBe(true)
+    expect(mayServe(new Set(['US', 'CA']), ['US', 'CA'])).toBe(true)
+    expect(mayServe(new Set(['US']), ['US', 'CA'])).toBe(false)
+    expect(mayServe(new Set(), ['US-TX', 'US'])).toBe(false)
+  })
+
   test.for([
     ['licence', 'Jo', 'US-TX', 'the number of a rep'],
     ['licence', '1', 'US-TX,US-OKK', 'did you mean US-OK'],
     ['registration', 'US-TXX', 'registered', 'did you mean US-TX'],
+    ['licence', '0', 'US-TX', 'the number of a rep'],
+    ['licence', 'x1', 'US-TX', 'the number of a rep'],
+    ['licence', '1x', 'US-TX', 'the number of a rep'],
+    ['licence', '1234567890', 'US-TX', 'the number of a rep'],
     ['registration', 'US-TX', 'yes', 'say registered, exempt or none'],
+    ['recordings', 'US-CO', 'yes', 'say confirmed or unconfirmed'],
+    ['holiday', 'US-LA/2027-01-08', 'shut', 'say closed or open'],
+    ['holiday', 'US-LAA/2027-01-08', 'closed', 'US-LAA is no jurisdiction'],
+    ['holiday', 'US-LA/2027-00-08', 'closed', 'US-LA/2027-01-08'],
+    ['holiday', 'US-LA/2027-01-00', 'closed', 'US-LA/2027-01-08'],
+    ['holiday', 'US-LA/2027-01-32', 'closed', 'US-LA/2027-01-08'],
+    ['holiday', 'US-LA/2027-02-29', 'closed', 'US-LA/2027-01-08'],
+    ['holiday', 'US-LA/12027-01-08', 'closed', 'US-LA/2027-01-08'],
+    ['holiday', 'US-LA/2027-01-080', 'closed', 'US-LA/2027-01-08'],
+    ['jurisdiction', 'US-LA', 'away', 'say off or on'],
     ['recordings', 'US-CO', '', 'say confirmed'],
     ['holiday', 'US-LA', 'closed', 'US-LA/2027-01-08'],
     ['holiday', 'US-LA/2027-13-08', 'closed', 'US-LA/2027-01-08'],
@@ -97,6 +166,15 @@ describe('what an installation adds to the law', () => {
     ['rule', 'US-KY-HOURS', '{"wek":{}}', 'wek'],
     ['rule', 'US-KY-HOURS', '{"week":{"mon":[["21:00","08:00"]]}}', 'hours.0.week'],
     ['rule', 'US-KY-HOURS', '[]', 'one JSON object'],
+    ['rule', 'US-KY-HOURS', 'null', 'one JSON object'],
+    ['rule', 'US-KY-HOURS', '"closed"', 'one JSON object'],
+    ['rule', 'US-KY-HOUR', 'none', 'not JSON'],
+    ['rule', 'PROD-CAP', '{}', 'did you mean PROD-CAP3'],
+    ['rule', 'US-DNC-NATIONA', '{}', 'did you mean US-DNC-NATIONAL'],
+    ['rule', 'US-MSG-IDENTIT', '{}', 'did you mean US-MSG-IDENTITY'],
+    ['rule', 'US-SMS-CONSEN', '{}', 'did you mean US-SMS-CONSENT'],
+    ['rule', 'US-CALLHOURS', '{"week":{"mon":[["8:00","21:00"]]}}', 'hours.0.week.mon.0.0: a time of the day'],
+    ['rule', 'US-KY-HOURS', '{"wek":{}}', 'hours.0.wek: no field has this name'],
     ['rule', 'US-KY-HOURS', '{', 'not JSON']
   ] as const)('%s %s %s is refused: %s', ([what, key, value, words]) => {
     const found = amended(law, [change(what, key, value)])

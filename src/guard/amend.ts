@@ -1,4 +1,4 @@
-import { dayNumber } from '../clock/civil.ts'
+import { parseInstant } from '../clock/civil.ts'
 import { type Bad, bad, issueWords } from '../facts/json-words.ts'
 import { didYouMean } from '../facts/nearest.ts'
 import { type LawInForce } from './in-force.ts'
@@ -99,13 +99,12 @@ function lastWords(changes: readonly LawChange[]): readonly LawChange[] {
   return [...new Map(changes.map((change) => [`${change.what} ${change.key}`, change])).values()]
 }
 
+/** A day that there is; one that does not exist would close another. */
 function dayOfText(text: string): number | null {
-  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
-  if (match === null) return null
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number]
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null
-  return dayNumber(year, month, day)
+  const midnight = parseInstant(`${text}T00:00:00Z`)
+  return midnight === null ? null : midnight.epochMs / DAY
 }
+const DAY = 86_400_000
 
 type Rows = 'hours' | 'consent' | 'caps' | 'lists' | 'statements'
 
