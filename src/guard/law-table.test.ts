@@ -14,7 +14,7 @@ import { lawBook } from './lawful.ts'
 import { law } from './law.ts'
 import { questionOf } from './question.ts'
 import { ruleOf } from './rule.ts'
-import { ask, firstAllowed, kindCode } from './table.ts'
+import { ask, askAgainAt, firstAllowed, kindCode } from './table.ts'
 
 const strict = bareLaw(lawBook(law))
 const florida = law.regions.indexOf('US-FL')
@@ -301,6 +301,17 @@ describe('the law on the hot path, rule by rule', () => {
     const eight = at('America/New_York', 1, 7, 8 * 60)
     expect(of(31 * DAY - (eight - NOON))).toEqual(['US-CALLHOURS', eight])
     expect(of(31 * DAY - (eight - NOON) + 1)).toEqual(['US-CALLHOURS', null])
+  })
+
+  test('what we can mend is asked again a day later, what nobody can is not', () => {
+    const again = (document: object, under: House, kind: keyof typeof kindCode = 'live_voice') => {
+      const facts = factsOf(document, NOON)
+      return askAgainAt(tableOf(facts, [], under), kindCode[kind], facts.vector, NOON)
+    }
+    expect(again(consumer(OHIO), copied(40 * DAY))).toBe(NOON + DAY)
+    expect(again(consumer('+13055550123'), idle)).toBe(NOON + DAY)
+    expect(again(consumer(OHIO), idle)).toBe(NOON + 60_000)
+    expect(again({ number: { e164: OHIO, lineType: 'landline' }, ...written('sms') }, idle, 'sms')).toBeNull()
   })
 
   test('the law has no table for what is in none of its acts', () => {

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { everyDay } from '../clock/week-window.ts'
 import { slot } from '../facts/fact.ts'
 import { withVector } from '../facts/facts.ts'
-import { bitOf } from './action.ts'
+import { type ActionKind, bitOf } from './action.ts'
 import { type Cap, type CapMeasure, capMeasures, capNames, capRuleId, capsFor } from './cap.ts'
-import { house } from './house.ts'
+import { type House, house } from './house.ts'
+import { CLOCKS_END } from './opening.ts'
 import { HOUR, factsOf, kind, person, tableOf } from '../../test/invented-people.ts'
 import { codeOf, ruleOf } from './rule.ts'
-import { ask, firstAllowed, guardTables, kindCode } from './table.ts'
+import { ask, askAgainAt, firstAllowed, guardTables, kindCode } from './table.ts'
 import { whereabouts } from './where.ts'
 
 const NOON = Date.UTC(2027, 0, 6, 17)
@@ -135,4 +137,97 @@ test('every cap that a playbook may name has its rule and speaks of some kind of
     'householdTouchesPerWeek'
   ])
   for (const each of capsFor(all, 'sms')) expect(capMeasures[each.measure].kinds & bitOf('sms')).not.toBe(0)
+})
+
+describe('to the millisecond', () => {
+  /** Open day and night, so that only what is counted refuses. */
+  const allDay: House = { ...house, callWindow: everyDay(0, 1440) }
+  const restless: House = { ...allDay, callGapHours: { business: 0, unknown: 0, mobile: 0, home: 0 } }
+
+  test.for<[CapMeasure, number, object, ActionKind, 0 | 1, number]>([
+    ['voicemailGapDays', 7, { daysSinceVoicemail: 3 }, 'live_voicemail', 0, 4 * DAY],
+    ['voicemailGapDays', 7, { daysSinceVoicemail: 3 }, 'live_voicemail', 1, 4 * DAY],
+    ['callsPerDay', 1, { calls24h: 1, hoursSinceCall: 5 }, 'live_voice', 0, DAY],
+    ['callsPerDay', 2, { calls24h: 1, hoursSinceCall: 5 }, 'live_voice', 1, DAY],
+    ['silentCallsPerDay', 1, { silentCalls: 1, hoursSinceCall: 5 }, 'live_voice', 0, 19 * HOUR],
+    ['silentCallsPerDay', 2, { silentCalls: 1, hoursSinceCall: 5 }, 'live_voice', 1, DAY],
+    ['touchesPerWeek', 5, { touches7d: 5, touches30d: 5 }, 'email', 0, 7 * DAY],
+    ['touchesPerWeek', 5, { touches7d: 4, touches30d: 4 }, 'email', 1, 7 * DAY],
+    ['touchesPerMonth', 9, { touches30d: 9 }, 'letter', 0, 30 * DAY]
+  ])(
+    '%s of %d with %j: a %s is allowed from then on, and not before',
+    ([measure, limit, history, kind, own, after]) => {
+      const facts = factsOf({ ...inNewYork, history }, NOON)
+      const table = tableOf(facts, only(measure, limit), restless)
+      const at = (ms: number) => ask(table, kindCode[kind], facts.vector, NOON, ms, own)
+      expect(at(NOON)).toBe(codeOf.get(capRuleId(measure)))
+      expect(at(NOON + after - 1)).toBe(codeOf.get(capRuleId(measure)))
+      expect(at(NOON + after)).toBe(0)
+      expect(firstAllowed(table, kindCode[kind], facts.vector, NOON, NOON, own)).toBe(NOON + after)
+    }
+  )
+
+  test.for<[string, object, 0 | 1, string, number]>([
+    ['the third call of a day', { calls24h: 3, hoursSinceCall: 9 }, 0, 'HOUSE-CALLS-24H', DAY],
+    ['the third, which is being made', { calls24h: 2, hoursSinceCall: 9 }, 1, 'HOUSE-CALLS-24H', DAY],
+    ['a call of an hour ago', { calls24h: 1, hoursSinceCall: 1 }, 0, 'HOUSE-CALL-GAP', HOUR],
+    ['the call that is being made', { calls24h: 1, hoursSinceCall: 1 }, 1, 'HOUSE-CALL-GAP', 2 * HOUR]
+  ])('after %s the house waits', ([, history, own, rule, after]) => {
+    const facts = factsOf({ ...inNewYork, history }, NOON)
+    const table = tableOf(facts, [], allDay)
+    const at = (ms: number) => ask(table, kindCode.live_voice, facts.vector, NOON, ms, own)
+    expect([ruleOf(at(NOON)).id, ruleOf(at(NOON + after - 1)).id]).toEqual([rule, rule])
+    expect(at(NOON + after)).toBe(0)
+    expect(firstAllowed(table, kindCode.live_voice, facts.vector, NOON, NOON, own)).toBe(NOON + after)
+  })
+
+  test('a count of the other channels is no higher for the call in progress', () => {
+    const facts = factsOf({ ...inNewYork, history: { emails: 3, voicemails: 1 } }, NOON)
+    const code = (measure: CapMeasure, limit: number, kind: ActionKind) =>
+      ask(tableOf(facts, only(measure, limit), allDay), kindCode[kind], facts.vector, NOON, NOON, 1)
+    expect(code('emails', 4, 'email')).toBe(0)
+    expect(code('voicemails', 2, 'live_voicemail')).toBe(0)
+  })
+
+  test('minutes are whole ones, and a cap whose condition is false is not waited for', () => {
+    const facts = factsOf({ ...inNewYork, history: { emails: 4 } }, NOON)
+    const first = (when: Cap['when'], from: number) =>
+      firstAllowed(
+        tableOf(facts, [{ measure: 'emails', limit: 1, when }], allDay),
+        kindCode.email,
+        facts.vector,
+        NOON,
+        from,
+        0
+      )
+    expect([0, 1, 2].map((truth) => first(() => truth, NOON))).toEqual([NOON, null, null])
+    expect(first(() => 0, NOON + 1)).toBe(NOON + 60_000)
+  })
+
+  test('where the clocks end there is no first minute', () => {
+    const facts = factsOf(inNewYork, NOON)
+    const table = tableOf(facts, [], allDay)
+    const first = (kind: ActionKind, from: number) => firstAllowed(table, kindCode[kind], facts.vector, NOON, from, 0)
+    expect(first('email', CLOCKS_END - 60_000)).toBe(CLOCKS_END - 60_000)
+    expect(first('email', CLOCKS_END - 59_999)).toBeNull()
+    expect(first('live_voice', CLOCKS_END - 59_999)).toBeNull()
+  })
+
+  test('what is refused is asked again at its first minute, from the next one on; what nobody can lift never', () => {
+    const again = (document: object) => {
+      const facts = factsOf({ ...inNewYork, ...document }, NOON)
+      return askAgainAt(tableOf(facts, [], allDay), kindCode.live_voice, facts.vector, NOON)
+    }
+    expect(again({})).toBe(NOON + 60_000)
+    expect(again({ history: { calls24h: 1, hoursSinceCall: 1 } })).toBe(NOON + HOUR)
+    expect(again({ stops: ['refusal'] })).toBeNull()
+  })
+
+  test('a number of which nobody knows whose it is has the ceilings of an unknown one', () => {
+    const personal = { business: 9, mobile: 1, home: 1, unknown: 5 }
+    const gaps = { business: 0, mobile: 0, home: 0, unknown: 3 }
+    const facts = factsOf({ number: { e164: '+12125550123' } }, NOON)
+    const table = tableOf(facts, [], { ...allDay, callsPer24h: personal, callGapHours: gaps })
+    expect([table.callsPer24h, table.callGapMs]).toEqual([5, 3 * HOUR])
+  })
 })
