@@ -66,4 +66,62 @@ describe('where a person may be', () => {
     const ids = ['+12125550123', '+13125550123', '+14155550123'].map((number) => places.of(nowhere, number, null).id)
     expect(new Set(ids).size).toBe(3)
   })
+
+  test.for([
+    ['+442079460123', 'GB', 'Europe/London'],
+    ['+491713920012', 'DE', 'Europe/Berlin'],
+    ['+33639980012', 'FR', 'Europe/Paris'],
+    ['+34612345678', 'ES', 'Europe/Madrid'],
+    ['+393123456789', 'IT', 'Europe/Rome'],
+    ['+61491570156', 'AU', 'Australia/Perth'],
+    ['+919876543210', 'IN', 'Asia/Kolkata']
+  ] as const)('%s alone says %s', ([e164, country, zone]) => {
+    const found = where({}, e164)
+    expect(found).toMatchObject({ jurisdictions: [country], country, region: null })
+    expect(found.zones).toContain(zone)
+  })
+
+  test('a calling code that the law has nothing on, and no number at all, say no country', () => {
+    for (const e164 of ['+5511987654321', null])
+      expect(where({}, e164, -180)).toEqual({
+        ...{ zones: ['-03:00'], clock: '-03:00', jurisdictions: [], country: null, region: null }
+      })
+    expect(where({}, null)).toMatchObject({ zones: ['+00:00'], clock: '+00:00' })
+  })
+
+  test.for<[Partial<Place>, string | null, readonly string[], string | null, string | null]>([
+    [{ region: 'DE-BY' }, null, ['DE-BY', 'DE'], 'DE', 'DE-BY'],
+    [{ region: 'ZZ' }, '+12125550123', ['ZZ', 'US-NY', 'US'], 'US', null],
+    [{ region: 'ZZ' }, '+442079460123', ['ZZ', 'GB'], 'GB', null],
+    [{ region: 'OH' }, null, ['US-OH', 'US'], 'US', 'US-OH'],
+    [{ country: 'GB' }, '+33639980012', ['GB'], 'GB', null],
+    [{ country: 'US', region: 'US-OH' }, '+16145550123', ['US-OH', 'US'], 'US', 'US-OH'],
+    [{ country: 'US', region: 'US-OH' }, '+14165550123', ['US-OH', 'CA-ON', 'US', 'CA'], 'US', 'US-OH'],
+    [{ country: 'BR', region: 'SP' }, '+5511987654321', ['BR-SP', 'BR'], 'BR', 'BR-SP']
+  ])('%j with %s is under %j', ([place, e164, jurisdictions, country, region]) => {
+    expect(where(place, e164)).toMatchObject({ jurisdictions, country, region })
+  })
+
+  test('the last resort is for who has no clock: an address or an area code comes before it', () => {
+    expect(where({ country: 'US', region: 'US-OH' }, null, 345).clock).toBe('America/New_York')
+    expect(where({}, '+16145550123', 345)).toMatchObject({ clock: 'America/New_York', zones: ['America/New_York'] })
+    expect(where({ timeZone: 'Mars/Olympus' }, '+16145550123').clock).toBe('America/New_York')
+  })
+
+  test('what is remembered is told apart by all that was asked', () => {
+    const places: readonly Place[] = [null, 'US', 'GB', 'ZZ'].flatMap((country) =>
+      [null, 'US-FL', 'ZZ'].flatMap((region) =>
+        [null, 'America/Denver'].map((timeZone) => ({ country, region, timeZone }))
+      )
+    )
+    const numbers = [null, '+13055550123', '+18505550123', '+18885550123', '+1305', '+442079460123', '+33639980012']
+    const shared = whereabouts()
+    for (let round = 0; round < 2; round++)
+      for (const place of places)
+        for (const e164 of [...numbers, '+5511987654321'])
+          for (const lastResort of [null, fixedZone(0), fixedZone(345)]) {
+            const { id: _, ...alone } = whereabouts().of(place, e164, lastResort)
+            expect(shared.of(place, e164, lastResort)).toMatchObject(alone)
+          }
+  })
 })

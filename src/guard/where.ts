@@ -32,14 +32,15 @@ export function whereabouts(): Whereabouts {
       if (before) return before
       const isNowhere = place.country === null && place.region === null
       const zones = zonesOf(isNowhere ? { ...place, country: abroad } : place, e164, lastResort)
-      const jurisdictions = jurisdictionsOf(place, e164)
+      const { regions, countries } = jurisdictionsOf(place, e164)
+      const jurisdictions = [...new Set([...regions, ...countries])]
       const clock = clockOf(place, e164) ?? zones[0]!
-      const key = `${zones.join(' ')}|${clock}|${jurisdictions.join(' ')}`
+      const [country = null] = countries
+      const key = `${zones.join(' ')}|${clock}|${jurisdictions.join(' ')}|${country}`
       let where = known.get(key)
       if (!where) {
         const [first = null] = jurisdictions
         const region = first?.includes('-') ? first : null
-        const country = place.country ?? jurisdictions.find((each) => !each.includes('-')) ?? null
         known.set(key, (where = { id: known.size, zones, clock, jurisdictions, country, region }))
       }
       asked.set(question, where)
@@ -65,14 +66,14 @@ function clockOf(place: Place, e164: string | null): Zone | null {
 }
 
 /** Region of the address and of the area code, each with its country: address first, regions before countries. */
-function jurisdictionsOf(place: Place, e164: string | null): readonly string[] {
+function jurisdictionsOf(place: Place, e164: string | null): Record<'regions' | 'countries', readonly string[]> {
   const byNumber = e164 === null ? null : areaCodeOf(e164)
   const address = place.region === null ? null : (regionCode(place.country, place.region) ?? place.region)
   const regions = [...(address === null ? [] : [address]), ...(byNumber?.regions ?? [])]
   const stated = place.country ?? (address?.includes('-') ? address.slice(0, 2) : null)
   const countries = [...(stated === null ? [] : [stated]), ...(byNumber ? [byNumber.country] : [])]
   const byCode = countries.length > 0 || e164 === null ? null : countryByCallingCode(e164)
-  return [...new Set([...regions, ...countries, ...(byCode === null ? [] : [byCode])])]
+  return { regions, countries: byCode === null ? countries : [byCode] }
 }
 
 /** Where no country is on record, the calling code names it, for the countries that the law’s data knows. */
