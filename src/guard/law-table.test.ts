@@ -211,6 +211,12 @@ describe('the law on the hot path, rule by rule', () => {
       null
     ],
     ['many touches of a month and no call today', consumer(OHIO, { history: { touches30d: 30 } }), {}, null],
+    [
+      'a mail at night',
+      { ...firm(OHIO), consent: { email: 'express' } },
+      { kind: 'email', now: NOON + 12 * HOUR },
+      null
+    ],
     ['two calls of today', consumer(OHIO, { history: { calls24h: 2 } }), {}, null]
   ])('%s', ([, document, told, wanted]) => {
     expect(decided(document, told)[0]).toBe(wanted)

@@ -37,6 +37,19 @@ test('people who are alike in all that the table holds share one, and others do 
   )
 })
 
+test('there is one table for each way in which people differ, and the same one when asked again', () => {
+  const where = whereabouts().of({ country: null, region: null, timeZone: null }, '+12125550123', null)
+  const tables = guardTables(house, [])
+  const paths = ['number.kind', 'number.lineType', 'lead.market', 'consent.recordings', 'consent.sms', 'dialer.mode']
+  const values = [[0, 1, 2, NaN], [0, 1, 2, NaN], [0, 1, NaN], ...Array.from({ length: 3 }, () => [0, 1, 2, 3])]
+  let people = [factsOf({}, NOON).vector]
+  for (const [i, path] of paths.entries())
+    people = people.flatMap((each) => values[i]!.map((value) => each.with(slot(path), value)))
+  const first = people.map((each) => tables.of(where, each))
+  expect(new Set(first).size).toBe(people.length)
+  expect(people.every((each, i) => tables.of(where, each) === first[i])).toBe(true)
+})
+
 test('what is shared depends on nobody who was seen before', () => {
   const places = whereabouts()
   const tables = guardTables(house, [])
@@ -104,6 +117,7 @@ test('the call in progress counts before the next one, a silent call only withou
   }
   expect(code(only('calls', 3), 0)).toBe(0)
   expect(ruleOf(code(only('calls', 3), 1)).id).toBe('PLAYBOOK-CAP-CALLS')
+  expect(ruleOf(code(only('calls', 3), 1, 1)).id).toBe('PLAYBOOK-CAP-CALLS')
   expect(ruleOf(code(only('silentCallsPerDay', 1), 1)).id).toBe('PLAYBOOK-CAP-SILENT-CALLS')
   expect(code(only('silentCallsPerDay', 1), 1, 1)).toBe(0)
 })

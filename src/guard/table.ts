@@ -1,4 +1,4 @@
-import { STOPS_SLOT, slot, stops } from '../facts/fact.ts'
+import { STOPS_SLOT, slot } from '../facts/fact.ts'
 import { type ActionKind, KEEPS_HOURS, actionKinds, bitOf } from './action.ts'
 import { type Cap, capMeasures } from './cap.ts'
 import { type House, type NumberKind } from './house.ts'
@@ -136,7 +136,7 @@ function compileCaps(caps: readonly Cap[], kind: ActionKind): readonly CompiledC
       limit: cap.limit,
       when: cap.when,
       counts: counts.kind,
-      ms: 'hours' in counts ? counts.hours * HOUR : 24 * HOUR,
+      ms: 'hours' in counts ? counts.hours * HOUR : 0,
       own
     }))
 }
@@ -163,14 +163,12 @@ export function ask(
   const stopped = v[STOPS_SLOT]!
   if (stopped !== 0) return firstStop(stopped)
   const law = table.law[kind]!
-  let isOpen = true
-  if (law !== null) {
-    const code = lawForbids(law, v, now, at, own, isPlan)
-    if (code !== 0) return code
-    isOpen = (KEEPS_HOURS & (1 << kind)) === 0 || lawOpening(law, v).isOpen(at)
-    const shut = isOpen ? 0 : lawShut(law, v, at)
-    if (shut !== 0) return shut
-  }
+  const code = law === null ? 0 : lawForbids(law, v, now, at, own, isPlan)
+  if (code !== 0) return code
+  const opening = law === null ? table.opening : lawOpening(law, v)
+  const isOpen = (KEEPS_HOURS & (1 << kind)) === 0 || opening.isOpen(at)
+  const shut = isOpen || law === null ? 0 : lawShut(law, v, at)
+  if (shut !== 0) return shut
   if (table.forbidden[kind] !== 0) return table.forbidden[kind]!
   if (kind === VOICE) {
     if (v[CALLS_24H]! + own >= table.callsPer24h && at < now + 24 * HOUR) return CALLS_CODE
@@ -181,8 +179,7 @@ export function ask(
     const cap = caps[i]!
     if ((cap.when === null || cap.when(v) !== 0) && !(at >= liftedAt(cap, v, now, own))) return cap.code
   }
-  if ((KEEPS_HOURS & (1 << kind)) === 0 || (law === null ? table.opening.isOpen(at) : isOpen)) return 0
-  return HOURS_CODE
+  return isOpen ? 0 : HOURS_CODE
 }
 
 /**
@@ -236,10 +233,8 @@ const CALLS_CODE = houseCode('HOUSE-CALLS-24H')
 const GAP_CODE = houseCode('HOUSE-CALL-GAP')
 const HOURS_CODE = houseCode('HOUSE-HOURS')
 
-function firstStop(bits: number): number {
-  for (let i = 0; i < stops.length; i++) if ((bits & (1 << i)) !== 0) return i + 1
-  return 1
-}
+/** Stops are the first rules of all, the lowest bit the strongest of them. */
+const firstStop = (bits: number): number => 32 - Math.clz32(bits & -bits)
 
 function restedAt(table: Table, v: Float64Array, now: number, own: 0 | 1): number {
   const since = own === 1 ? 0 : v[SINCE_CALL]!
