@@ -42,6 +42,8 @@ describe('where a person may be', () => {
       clock: 'America/New_York',
       region: 'US-FL'
     })
+    expect(where({ country: 'US', region: 'TN' }, '+19015550123').clock).toBe('America/Chicago')
+    expect(where({ country: 'US', region: 'TN' }, '+18655550123').clock).toBe('America/New_York')
   })
 
   test('a number alone says the country', () => {
@@ -110,11 +112,20 @@ describe('where a person may be', () => {
 
   test('what is remembered is told apart by all that was asked', () => {
     const places: readonly Place[] = [null, 'US', 'GB', 'ZZ'].flatMap((country) =>
-      [null, 'US-FL', 'ZZ'].flatMap((region) =>
+      [null, 'US-FL', 'FL', 'ZZ'].flatMap((region) =>
         [null, 'America/Denver'].map((timeZone) => ({ country, region, timeZone }))
       )
     )
-    const numbers = [null, '+13055550123', '+18505550123', '+18885550123', '+1305', '+442079460123', '+33639980012']
+    const numbers = [
+      null,
+      '+13055550123',
+      '+18505550123',
+      '+18885550123',
+      '+1305',
+      '+130555501234',
+      '+442079460123',
+      '+33639980012'
+    ]
     const shared = whereabouts()
     for (let round = 0; round < 2; round++)
       for (const place of places)

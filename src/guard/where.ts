@@ -25,7 +25,7 @@ export function whereabouts(): Whereabouts {
   const asked = new Map<string, Where>()
   return {
     of(place, e164, lastResort) {
-      const code = e164 !== null && /^\+1\d{10}$/.test(e164) ? e164.slice(2, 5) : ''
+      const code = /^\+1(\d{3})\d{7}$/.exec(e164 ?? '')?.[1]
       const abroad = e164 === null ? null : countryByCallingCode(e164)
       const question = `${place.timeZone}|${place.region}|${place.country}|${lastResort}|${code}|${e164?.startsWith('+1')}|${abroad}`
       const before = asked.get(question)
@@ -59,7 +59,7 @@ const UTC = fixedZone(0)
 /** The stated zone; else the one of the address, the area code settling which where a region has several. */
 function clockOf(place: Place, e164: string | null): Zone | null {
   const stated = place.timeZone === null ? null : zoneNamed(place.timeZone)
-  const byCode = e164 === null ? [] : (areaCodeOf(e164)?.zones ?? [])
+  const byCode = areaCodeOf(e164 ?? '')?.zones ?? []
   const region = place.region === null ? null : regionCode(place.country, place.region)
   const byRegion = region === null ? [] : regionZones(region)
   return stated ?? byRegion.find((zone) => byCode.includes(zone)) ?? byRegion[0] ?? byCode[0] ?? null
@@ -67,7 +67,7 @@ function clockOf(place: Place, e164: string | null): Zone | null {
 
 /** Region of the address and of the area code, each with its country: address first, regions before countries. */
 function jurisdictionsOf(place: Place, e164: string | null): Record<'regions' | 'countries', readonly string[]> {
-  const byNumber = e164 === null ? null : areaCodeOf(e164)
+  const byNumber = areaCodeOf(e164 ?? '')
   const address = place.region === null ? null : (regionCode(place.country, place.region) ?? place.region)
   const regions = [...(address === null ? [] : [address]), ...(byNumber?.regions ?? [])]
   const stated = place.country ?? (address?.includes('-') ? address.slice(0, 2) : null)
