@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseInstant } from '../clock/civil.ts'
+import { fixedZone, zoneNamed } from '../clock/zone.ts'
+import { slot } from '../facts/fact.ts'
+import { withVector } from '../facts/facts.ts'
 import { caps, factsOf, kind, later, own, person } from '../../test/invented-people.ts'
 import { guard } from './guard.ts'
 import { house } from './house.ts'
-import { questionOf } from './question.ts'
+import { questionOf, zoneWrittenIn } from './question.ts'
 
 const NOW = parseInstant('2027-01-06T12:00:00-05:00')!.epochMs
 const asked = (document: object, made: 0 | 1 = 0) =>
@@ -112,4 +115,43 @@ test('a cap whose condition does not hold is not asked about, one that is not kn
     { measure: 'emails', limit: 2 },
     { measure: 'voicemails', limit: 3 }
   ])
+})
+
+test('a message that is left makes the call no silent one, and no other count but those of calls and touches grows', () => {
+  const history = { calls: 5, calls24h: 1, silentCalls: 2, voicemails: 1, daysSinceVoicemail: 4, touches30d: 9 }
+  const facts = withVector(factsOf({ history, household: { touches7d: 6 } }, NOW), (v) => (v[slot('message.left')] = 1))
+  const { counts } = questionOf(facts, { kind: 'live_voice', at: NOW, own: 1 }, [])
+  expect(counts).toMatchObject({
+    'history.calls': 6,
+    'history.silentCalls': 2,
+    'history.voicemails': 1,
+    'history.daysSinceVoicemail': 4,
+    'household.touches7d': 7
+  })
+})
+
+test('instants are written to the millisecond, and without one where there is none', () => {
+  const at = (ms: number) => questionOf(factsOf({}, NOW), { kind: 'email', at: NOW + ms, own: 0 }, []).at
+  expect(at(0)).toBe('2027-01-06T12:00:00-05:00')
+  expect(at(7)).toBe('2027-01-06T12:00:00.007-05:00')
+  expect(at(999)).toBe('2027-01-06T12:00:00.999-05:00')
+  expect(at(1000)).toBe('2027-01-06T12:00:01-05:00')
+})
+
+test('the clock that the facts were written on is the zone of last resort', () => {
+  const zone = (writtenIn: string | null) => zoneWrittenIn({ ...asked({}), writtenIn })
+  expect(asked({}).writtenIn).toBe('-05:00')
+  expect(questionOf(factsOf({}, NOW, null), { kind: 'email', at: NOW, own: 0 }, []).writtenIn).toBeNull()
+  expect([zone(null), zone('America/New_York'), zone('+05:45'), zone('-05:00')]).toEqual([
+    null,
+    zoneNamed('America/New_York'),
+    fixedZone(345),
+    fixedZone(-300)
+  ])
+})
+
+test('what the script says is handed on, and nothing is said where nobody told', () => {
+  const states = ['caller_name', 'purpose'] as const
+  expect(questionOf(factsOf({}, NOW), { kind: 'live_voice', at: NOW, own: 0, states }, []).action.states).toBe(states)
+  expect(asked({}).action.states).toEqual([])
 })
