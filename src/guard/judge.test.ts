@@ -107,6 +107,18 @@ describe('from 31 January 2027 one opt-out ends recordings and texts, and nothin
   })
 })
 
+describe('a list that no relation lifts', () => {
+  test.for([0, 1])('stands for who bought and asked %d days ago: the British register names no relation', (days) => {
+    const told = {
+      recipient: { country: 'GB' },
+      number: { e164: '+447700900123' },
+      relationship: { lastTransactionDaysAgo: days, lastInquiryDaysAgo: days },
+      lists: { listed: ['gb-tps'], scrubbedDaysAgo: { 'gb-tps': 0, 'gb-ctps': 0 } }
+    }
+    expect(lawful(book, asked(told)).ruleId).toBe('GB-TPS')
+  })
+})
+
 describe('the first minute at which caps and hours allow it', () => {
   test('the cap lets go in the order in which attempts were made, whatever their order in the question', () => {
     const attempts = calls('2026-12-02T16:30', '2026-12-02T14:10', '2026-12-02T15:20')

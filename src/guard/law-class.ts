@@ -118,23 +118,21 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
   const kind = actionKinds[key.kind]!
   const isRegulated = (REGULATED & bitOf(kind)) !== 0
   const group = groupOf(kind)
-  const inPlay = where.jurisdictions.map((id) => law.jurisdictions.get(id))
-  const known = inPlay.filter((each) => each !== undefined)
-  const ids = where.jurisdictions.filter((id) => law.jurisdictions.has(id))
+  const ids = isRegulated ? where.jurisdictions.filter((id) => law.jurisdictions.has(id)) : []
+  const known = ids.map((id) => law.jurisdictions.get(id)!)
   const countries = ids.filter((id) => !id.includes('-'))
-  const isUnknown = isRegulated && (countries.length === 0 || inPlay.some((each, i) => isMissing(law, where, i, each)))
+  const isUnknown =
+    isRegulated && (countries.length === 0 || where.jurisdictions.some((id) => !ids.includes(id) && isMissing(law, id)))
   const matching = pickerOf(key, kind)
   const pick = <R extends Matched>(rows: (each: Jurisdiction) => readonly R[]): readonly R[] =>
-    isRegulated ? known.flatMap((each) => rows(each).filter(matching)) : []
+    known.flatMap((each) => rows(each).filter(matching))
   const own = countries.map((id) => law.jurisdictions.get(id)!.ownRequests).filter((each) => each !== null)
   const ownHere = own.find((each) => matching(each))
-  const windows = isRegulated
-    ? ids.flatMap((id) =>
-        windowsOf(law, where.jurisdictions, id)
-          .filter(({ row }) => matching(row))
-          .map((each) => compiled(each, where))
-      )
-    : []
+  const windows = ids.flatMap((id) =>
+    windowsOf(law, where.jurisdictions, id)
+      .filter(({ row }) => matching(row))
+      .map((each) => compiled(each, where))
+  )
   const openings = new Map<number, Opening>()
   /** Classes belong to one office, and with it to one house. */
   const ownOpenings = new Map<number, Opening>()
@@ -148,7 +146,7 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
     keepsRevocations: countries.includes('US'),
     unknownPlace: isUnknown ? codeOf('PROD-UNKNOWN-JURISDICTION') : 0,
     smsToLandline: kind === 'sms' && lines[key.line] === 'landline' ? codeOf('PROD-SMS-LANDLINE') : 0,
-    gates: isRegulated ? ids.flatMap((id) => gatesOf(law, id, key)) : [],
+    gates: ids.flatMap((id) => gatesOf(law, id, key)),
     consents: pick((each) => each.consent)
       .map((rule) => ({
         code: codeOf(rule.rule),
@@ -156,10 +154,7 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
         liftedBy: exceptionBits(rule.exceptions)
       }))
       .sort((one, other) => other.level - one.level),
-    noRule:
-      isRegulated && countries.some((id) => !law.jurisdictions.get(id)!.consent.some(matching))
-        ? codeOf('PROD-NO-RULE')
-        : 0,
+    noRule: countries.some((id) => !law.jurisdictions.get(id)!.consent.some(matching)) ? codeOf('PROD-NO-RULE') : 0,
     unconfirmed: needsConfirmation(key, kind)
       ? ids
           .filter((id) => law.jurisdictions.get(id)!.recordings === 'not_read')
@@ -204,9 +199,7 @@ function classOf(law: Law, where: Where, key: ClassKey): LawClass {
  * A place of which the data has nothing. A region that it does not tell apart (an English county, a German Land) stands
  * under its country; the United States are told apart state by state, so a state that is missing is unknown.
  */
-function isMissing(law: Law, { jurisdictions }: Where, i: number, each: Jurisdiction | undefined): boolean {
-  const id = jurisdictions[i]!
-  if (each !== undefined) return false
+function isMissing(law: Law, id: string): boolean {
   const country = id.slice(0, 2)
   return !id.includes('-') || !law.jurisdictions.has(country) || hasRegions(law, country)
 }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { actionKinds } from './action.ts'
+import { lawClasses } from './law-class.ts'
+import { law } from './law.ts'
+import { dialModes, lines, purposes, recipients } from './term.ts'
+import { whereabouts } from './where.ts'
+
+const nowhere = { country: null, region: null, timeZone: null }
+const count = (list: readonly unknown[]): number[] => list.map((_, i) => i)
+const keys = count(actionKinds).flatMap((kind) =>
+  count(recipients).flatMap((recipient) =>
+    count(lines).flatMap((line) =>
+      count(dialModes).flatMap((dialMode) =>
+        count(purposes).map((purpose) => ({ kind, recipient, line, dialMode, purpose }))
+      )
+    )
+  )
+)
+
+test('there is one class for each way in which people differ, and the same one when asked again', () => {
+  const places = whereabouts()
+  const classes = lawClasses(law)
+  const [ohio, utah] = ['+16145550123', '+18015550123'].map((e164) => places.of(nowhere, e164, null))
+  const first = [ohio!, utah!].flatMap((where) => keys.map((key) => classes.of(where, key)))
+  expect(new Set(first).size).toBe(keys.length * 2)
+  expect(first.every(({ kind }, i) => kind === keys[i % keys.length]!.kind)).toBe(true)
+  const again = [ohio!, utah!].flatMap((where) => keys.map((key) => classes.of(where, key)))
+  expect(again.every((each, i) => each === first[i])).toBe(true)
+})
+
+test('the law has nothing on what is in none of its acts', () => {
+  const where = whereabouts().of(nowhere, '+12155550123', null)
+  for (const kind of ['linkedin', 'x', 'letter', 'visit', 'task'] as const)
+    for (const key of keys.filter((each) => actionKinds[each.kind] === kind)) {
+      const found = lawClasses(law).of(where, key)
+      const rows = [found.gates, found.consents, found.unconfirmed, found.lists, found.caps, found.windows]
+      expect([...rows, found.statements].flat()).toEqual([])
+      expect([found.isRegulated, found.isAttempt, found.isWaivable, found.keepsRevocations]).toEqual([
+        ...[false, false, false, false]
+      ])
+      expect([found.ownRequest, found.unknownPlace, found.smsToLandline, found.noRule, found.quietMs]).toEqual([
+        ...[0, 0, 0, 0, 0]
+      ])
+    }
+})
