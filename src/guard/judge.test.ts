@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseInstant } from '../clock/civil.ts'
+import { type ActionKind } from './action.ts'
 import { amended } from './amend.ts'
 import { law } from './law.ts'
 import { lawBook, lawful } from './lawful.ts'
@@ -117,6 +118,23 @@ describe('a list that no relation lifts', () => {
     }
     expect(lawful(book, asked(told)).ruleId).toBe('GB-TPS')
   })
+})
+
+test('what counsel has to confirm is asked of a recording to the landline of a firm alone', () => {
+  const asks = (type: 'business' | 'consumer', lineType: 'landline' | 'wireless', kind: ActionKind) =>
+    lawful(
+      book,
+      asked({ action: { kind }, recipient: { type }, number: { e164: '+13035550123', lineType } })
+    ).trace.some(({ ruleId }) => ruleId === 'PROD-ADAD-CONFIRM')
+  expect(asks('business', 'landline', 'prerecorded_voicemail')).toBe(true)
+  expect(asks('consumer', 'landline', 'prerecorded_voicemail')).toBe(false)
+  expect(asks('business', 'wireless', 'prerecorded_voicemail')).toBe(false)
+  expect(asks('business', 'landline', 'live_voicemail')).toBe(false)
+})
+
+test('a region that cannot be placed is unknown, although its country is known', () => {
+  const told = { recipient: { country: null, region: 'GBX' }, number: { e164: '+442079460123' } }
+  expect(lawful(book, asked(told)).ruleId).toBe('PROD-UNKNOWN-JURISDICTION')
 })
 
 describe('the first minute at which caps and hours allow it', () => {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { parseInstant } from '../clock/civil.ts'
+import { everyDay } from '../clock/week-window.ts'
 import { actionKinds } from './action.ts'
 import { lawClasses } from './law-class.ts'
 import { law } from './law.ts'
+import { noSpecialDays } from './opening.ts'
 import { dialModes, lines, purposes, recipients } from './term.ts'
 import { whereabouts } from './where.ts'
 
@@ -42,4 +45,20 @@ test('the law has nothing on what is in none of its acts', () => {
         ...[0, 0, 0, 0, 0]
       ])
     }
+})
+
+test('hours of the house are kept beside those of the law where it is asked with them, and only there', () => {
+  const where = whereabouts().of(nowhere, '+16145550123', null)
+  const key = { kind: actionKinds.indexOf('live_voice'), recipient: 0, line: 0, dialMode: 0, purpose: 0 }
+  const own = { week: everyDay(10 * 60, 11 * 60), special: noSpecialDays }
+  for (const isOwnFirst of [true, false]) {
+    const found = lawClasses(law).of(where, key)
+    const [first, second] = isOwnFirst ? [own, undefined] : [undefined, own]
+    const openings = [found.opening(0, first), found.opening(0, second)]
+    const [withOwn, without] = isOwnFirst ? openings : openings.toReversed()
+    const at = (hour: number) => parseInstant(`2027-01-06T${hour}:30:00-05:00`)!.epochMs
+    expect([10, 12, 22].map((hour) => withOwn!.isOpen(at(hour)))).toEqual([true, false, false])
+    expect([10, 12, 22].map((hour) => without!.isOpen(at(hour)))).toEqual([true, true, false])
+    expect([found.opening(0, first), found.opening(0, second)].every((each, i) => each === openings[i])).toBe(true)
+  }
 })
