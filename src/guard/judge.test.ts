@@ -1,53 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { type Told, asked, book, calls, changed } from '../../test/law-questions.ts'
 import { parseInstant } from '../clock/civil.ts'
 import { type ActionKind } from './action.ts'
-import { amended } from './amend.ts'
-import { law } from './law.ts'
-import { lawBook, lawful } from './lawful.ts'
-import { type LawQuestion, noRelationship } from './question.ts'
-import { statementTokens } from './term.ts'
+import { lawful } from './lawful.ts'
+import { type LawQuestion } from './question.ts'
 
 /** What the data as it ships cannot show: rules of it changed as an installation may change them, and the whole way. */
-const book = lawBook(law)
-
-function changed(...rules: readonly (readonly [rule: string, fields: object])[]) {
-  const found = amended(
-    law,
-    rules.map(([key, fields]) => ({ what: 'rule', key, value: JSON.stringify(fields) }))
-  )
-  if (found.kind === 'bad') throw new Error(found.problem)
-  return lawBook(found.law)
-}
-
-type Told = Partial<Omit<LawQuestion, 'action' | 'recipient' | 'number' | 'consent' | 'relationship'>> & {
-  readonly action?: Partial<LawQuestion['action']>
-  readonly recipient?: Partial<LawQuestion['recipient']>
-  readonly number?: Partial<LawQuestion['number']>
-  readonly consent?: Partial<LawQuestion['consent']>
-  readonly relationship?: Partial<LawQuestion['relationship']>
-}
-
-/** A consumer in Ohio, called at noon on a Wednesday; every list is fresh and everything is said. */
-function asked(told: Told = {}): LawQuestion {
-  const { action, recipient, number, consent, relationship, ...rest } = told
-  return {
-    at: '2026-12-02T17:00:00Z',
-    action: { kind: 'live_voice', purpose: 'telemarketing', dialMode: 'click', states: statementTokens, ...action },
-    recipient: { type: 'consumer', country: 'US', region: null, timezone: null, ...recipient },
-    number: { e164: '+16145550123', lineType: 'wireless', ...number },
-    consent: { voice: 'none', recordings: 'none', sms: 'none', email: 'none', ...consent },
-    revoked: {},
-    internalDncAt: null,
-    relationship: { ...noRelationship, ...relationship },
-    lists: { listed: [], scrubbedDaysAgo: Object.fromEntries(law.lists.map((id) => [id, 0])) },
-    attempts: [],
-    seller: { registration: {}, adadConfirmed: [] },
-    ...rest
-  }
-}
-
-const calls = (...times: readonly string[]): LawQuestion['attempts'] =>
-  times.map((at) => ({ at: `${at}:00Z`, kind: 'live_voice' as const }))
 const retry = (told: Told, under = book): number | null => {
   const { ruleId, retryAt } = lawful(under, asked(told))
   if (ruleId === null) throw new Error('nothing forbids it')
@@ -137,6 +95,14 @@ test('a region that cannot be placed is unknown, although its country is known',
   expect(lawful(book, asked(told)).ruleId).toBe('PROD-UNKNOWN-JURISDICTION')
 })
 
+test('a level that waives hours is the least that does', () => {
+  const late = '2026-12-03T03:00:00Z'
+  const of = (level: string, voice: LawQuestion['consent']['voice']) =>
+    lawful(changed(['US-CALLHOURS', { waivedBy: [level] }]), asked({ at: late, consent: { voice } })).ruleId
+  expect([of('none', 'none'), of('none', 'express'), of('express', 'express_written')]).toEqual([null, null, null])
+  expect(of('express', 'implied')).toBe('US-CALLHOURS')
+})
+
 describe('the first minute at which caps and hours allow it', () => {
   test('the cap lets go in the order in which attempts were made, whatever their order in the question', () => {
     const attempts = calls('2026-12-02T16:30', '2026-12-02T14:10', '2026-12-02T15:20')
@@ -189,112 +155,5 @@ describe('the first minute at which caps and hours allow it', () => {
     expect(retry(told, loose)).toBe(utc('2026-12-02T20:00'))
     expect(retry({ ...told, relationship: { lastTransactionDaysAgo: 548 } }, loose)).toBe(utc('2026-12-02T14:00'))
     expect(retry({ ...told, relationship: { lastTransactionDaysAgo: 549 } }, loose)).toBe(utc('2026-12-02T20:00'))
-  })
-})
-
-describe('what a verdict saw, in words', () => {
-  const lists = (age: number | null, listed: readonly string[] = []): LawQuestion['lists'] => ({
-    listed,
-    scrubbedDaysAgo: age === null ? {} : Object.fromEntries(law.lists.map((id) => [id, age]))
-  })
-  const drop = { kind: 'prerecorded_voicemail' } as const
-  const proven = { recordings: 'express_written' } as const
-
-  test.for<[string, Told, string, string]>([
-    [
-      'the clocks of every zone',
-      {
-        at: '2026-12-03T03:00:00Z',
-        number: { e164: '+18505550123' },
-        seller: { registration: { 'US-FL': 'registered' }, adadConfirmed: [] }
-      },
-      'US-FL-HOURS',
-      '21:00, 22:00 there'
-    ],
-    [
-      'the holiday',
-      { at: '2026-07-24T17:00:00Z', number: { e164: '+18015550123' } },
-      'US-UT-HOURS',
-      'Pioneer Day there'
-    ],
-    [
-      'the consent, the line and who it is',
-      { action: drop },
-      'US-PREREC-WIRELESS',
-      'consent none, wireless line, consumer'
-    ],
-    [
-      'the consent of the group that is asked',
-      { action: { kind: 'sms' }, consent: { sms: 'express', voice: 'none' } },
-      'US-SMS-CONSENT',
-      'consent express, wireless line, consumer'
-    ],
-    [
-      'how many attempts of the kinds',
-      {
-        attempts: [
-          ...calls('2026-12-02T14:10', '2026-12-02T15:20', '2026-12-02T16:30'),
-          { at: '2026-12-02T16:40:00Z', kind: 'email' }
-        ]
-      },
-      'PROD-CAP3',
-      '3 on record'
-    ],
-    [
-      'a number that is listed',
-      { lists: lists(5.9, ['us-national-dnc', 'unheard-of']) },
-      'US-DNC-NATIONAL',
-      'listed, by a copy of 5 days'
-    ],
-    ['a copy that is too old', { lists: lists(32) }, 'US-DNC-SCRUB31', 'a copy of 32 days'],
-    ['no copy', { lists: lists(null) }, 'US-DNC-SCRUB31', 'no copy of it'],
-    [
-      'what is said',
-      { action: { ...drop, states: ['caller_name', 'purpose'] }, consent: proven },
-      'US-MSG-IDENTITY',
-      'it says 2 things'
-    ],
-    ['an unknown place', { recipient: { country: 'BR' }, number: { e164: null } }, 'PROD-UNKNOWN-JURISDICTION', 'BR'],
-    [
-      'no place',
-      { recipient: { country: null }, number: { e164: null } },
-      'PROD-UNKNOWN-JURISDICTION',
-      'no place on record'
-    ]
-  ])('%s', ([, told, wanted, saw]) => {
-    const { ruleId, reason, remedy, trace } = lawful(book, asked(told))
-    expect(ruleId).toBe(wanted)
-    expect(trace.find(({ holds }) => !holds)).toEqual({ ruleId: wanted, holds: false, saw, from: null })
-    expect(reason).toBe(`${book.words.get(wanted)!.reason} (${saw})`)
-    expect(remedy).toBe(book.words.get(wanted)!.remedy)
-  })
-
-  test('nothing is put in brackets where there is nothing to see, and waiting is no remedy', () => {
-    const { ruleId, reason, retryAt } = lawful(book, asked({ internalDncAt: '2026-12-01T00:00:00Z' }))
-    expect([ruleId, reason, retryAt]).toEqual([
-      'US-DNC-INTERNAL',
-      'They asked not to be contacted again (United States)',
-      null
-    ])
-  })
-
-  test('what is allowed says so, with the whole way', () => {
-    const { trace, ...rest } = lawful(book, asked())
-    expect(rest).toEqual({
-      decision: 'allowed',
-      ruleId: null,
-      reason: 'No rule forbids it',
-      remedy: null,
-      retryAt: null
-    })
-    expect(trace.every(({ holds }) => holds)).toBe(true)
-    expect(trace.map(({ ruleId }) => ruleId)).toEqual([
-      ...['US-DNC-INTERNAL', 'US-REVOKE', 'US-LIVE', 'US-DNC-NATIONAL', 'US-DNC-SCRUB31'],
-      ...['PROD-CAP3', 'US-CALLHOURS', 'US-LIVE-ID']
-    ])
-  })
-
-  test('the first minute is written in UTC', () => {
-    expect(lawful(book, asked({ at: '2026-12-02T04:30:00-05:00' })).retryAt).toBe('2026-12-02T13:00:00Z')
   })
 })

@@ -15,14 +15,13 @@ function placeOf({ moduleId }: TestSpecification): number {
   return place < 0 ? first.length : place
 }
 
-/** The tests of the guard, and a second evaluator that it is held against. They share no state: one module graph does. */
+/** The tests of the guard, and a second evaluator that it is held against. */
 export default defineConfig({
   test: {
     include: ['src/guard/*.test.ts', 'test/second-opinion.test.ts'],
     setupFiles: ['test/mutation/setup.ts'],
     testTimeout: 60_000,
     pool: 'threads',
-    isolate: false,
     sequence: { sequencer: QuickFirst }
   }
 })
