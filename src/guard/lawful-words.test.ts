@@ -114,6 +114,13 @@ describe('what a verdict saw, in words', () => {
     ])
   })
 
+  test('a request not to be called is about telephones: no rule of it stands in the way of a mail', () => {
+    const mail = asked({ action: { kind: 'email' }, internalDncAt: '2026-12-01T00:00:00Z' })
+    const { decision, trace } = lawful(book, mail)
+    expect(decision).toBe('allowed')
+    expect(trace.map(({ ruleId }) => ruleId)).toEqual(['US-REVOKE', 'US-EMAIL-OPTOUT', 'US-CANSPAM-CONTENT'])
+  })
+
   test('the first minute is written in UTC', () => {
     expect(lawful(book, asked({ at: '2026-12-02T04:30:00-05:00' })).retryAt).toBe('2026-12-02T13:00:00Z')
   })
