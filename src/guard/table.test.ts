@@ -48,6 +48,7 @@ test('there is one table for each way in which people differ, and the same one w
   const first = people.map((each) => tables.of(where, each))
   expect(new Set(first).size).toBe(people.length)
   expect(people.every((each, i) => tables.of(where, each) === first[i])).toBe(true)
+  expect(new Set(first.map(({ opening }) => opening)).size).toBe(1)
 })
 
 test('what is shared depends on nobody who was seen before', () => {
@@ -216,6 +217,16 @@ describe('to the millisecond', () => {
       )
     expect([0, 1, 2].map((truth) => first(() => truth, NOON))).toEqual([NOON, null, null])
     expect(first(() => 0, NOON + 1)).toBe(NOON + 60_000)
+  })
+
+  test('ceilings of calls and the hours of the day hold no mail back, and what is forbidden has no first minute', () => {
+    const night = NOON + 12 * HOUR
+    const facts = factsOf({ ...inNewYork, history: { calls24h: 3, hoursSinceCall: 1 } }, night)
+    const first = (kind: ActionKind) => firstAllowed(tableOf(facts), kindCode[kind], facts.vector, night, night, 0)
+    expect(first('email')).toBe(night)
+    expect(first('live_voicemail')).toBe(NOON + DAY - 4 * HOUR)
+    expect(first('live_voice')).toBe(night + DAY + 8 * HOUR)
+    expect([first('sms'), first('prerecorded_voicemail')]).toEqual([null, null])
   })
 
   test('where the clocks end there is no first minute', () => {
