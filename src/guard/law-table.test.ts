@@ -173,6 +173,7 @@ describe('the law on the hot path, rule by rule', () => {
       { kind: 'sms', now: at('Europe/Paris', 1, 6, 11 * 60) },
       'PROD-NO-RULE'
     ],
+    ['a mail to a consumer of Germany', consumer('+491713920012'), { kind: 'email' }, 'DE-UWG7-EMAIL'],
     ['a recording to a desk in Ohio', desk(OHIO), { kind: 'prerecorded_voicemail' }, null],
     ['a recording to a desk in Colorado', desk(COLORADO), { kind: 'prerecorded_voicemail' }, 'PROD-ADAD-CONFIRM'],
     [
