@@ -108,6 +108,9 @@ describe('where a person may be', () => {
     expect(where({ country: 'US', region: 'US-OH' }, null, 345).clock).toBe('America/New_York')
     expect(where({}, '+16145550123', 345)).toMatchObject({ clock: 'America/New_York', zones: ['America/New_York'] })
     expect(where({ timeZone: 'Mars/Olympus' }, '+16145550123').clock).toBe('America/New_York')
+    // A region that cannot be placed is no country’s: the calling code does not overrule it.
+    expect(where({ region: 'ZZ' }, '+442079460123', 345).zones).toEqual(['+05:45'])
+    expect(where({ region: 'ZZ' }, '+442079460123').zones).toEqual(['+00:00'])
   })
 
   test('what is remembered is told apart by all that was asked', () => {
