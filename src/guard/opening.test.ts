@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type SpecialDays, everyDay, isOpen, nextOpen } from '../clock/week-window.ts'
+import { type SpecialDays, everyDay, isOpen, nextOpen, openUntil } from '../clock/week-window.ts'
 import { type Zone, fixedZone, zoneNamed } from '../clock/zone.ts'
 import { type Hours, bothOpen, noSpecialDays, openingOf } from './opening.ts'
 
@@ -24,6 +24,7 @@ test('a list of open spans says what the clocks say, in whatever order it is ask
         const ms = START + delay
         expect(opening.isOpen(ms)).toBe(isOpen(window, places, ms))
         expect(opening.next(ms)).toBe(nextOpen(window, places, ms))
+        expect(opening.until(ms)).toBe(openUntil(window, places, ms))
       }
     }),
     { numRuns: 60 }

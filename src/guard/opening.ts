@@ -11,7 +11,13 @@ export const noSpecialDays: SpecialDays = () => null
  * When all hours are open in every zone of some whereabouts, as a list of spans that grows as it is asked: looking up an
  * instant is a few steps in a sorted array instead of a walk over clocks. Answers equal those of week-window.ts.
  */
-export type Opening = { readonly isOpen: (ms: number) => boolean; readonly next: (ms: number) => number | null }
+export type Opening = {
+  readonly isOpen: (ms: number) => boolean
+  /** The first instant from there on at which it is open; null when there is none. */
+  readonly next: (ms: number) => number | null
+  /** When it closes that is open there; null where it is not open, or never closes. */
+  readonly until: (ms: number) => number | null
+}
 
 const DAY = 86_400_000
 /** Epoch milliseconds from which on no clock is known, and so nothing is allowed. */
@@ -49,7 +55,12 @@ export function openingOf(hours: readonly Hours[], zones: readonly Zone[]): Open
   }
   return {
     isOpen: (ms) => (covers(ms) ? starts[spanAfter(ms)]! <= ms : allOpen(hours, zones, ms)),
-    next: (ms) => (covers(ms) ? Math.max(ms, starts[spanAfter(ms)]!) : allNext(hours, zones, ms))
+    next: (ms) => (covers(ms) ? Math.max(ms, starts[spanAfter(ms)]!) : allNext(hours, zones, ms)),
+    until(ms) {
+      if (!covers(ms)) return allOpen(hours, zones, ms) ? allUntil(hours, zones, ms) : null
+      const span = spanAfter(ms)
+      return starts[span]! <= ms ? ends[span]! : null
+    }
   }
 }
 

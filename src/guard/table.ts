@@ -229,6 +229,12 @@ export function askAgainAt(table: Table, kind: number, v: Float64Array, now: num
   )
 }
 
+/** The hours that `ask` keeps for these people: law, house and places together, for kinds that ring somebody. */
+export function hoursOf(table: Table, kind: number, v: Float64Array): Opening {
+  const law = table.law[kind]!
+  return law === null ? table.opening : lawOpening(law, v)
+}
+
 const CALLS_CODE = houseCode('HOUSE-CALLS-24H')
 const GAP_CODE = houseCode('HOUSE-CALL-GAP')
 const HOURS_CODE = houseCode('HOUSE-HOURS')
