@@ -20,7 +20,7 @@ import { type Lost, type ListCounts, type QueueLine } from '../../contract/lists
 import { funnelSteps, leadGroups } from '../../contract/lead-groups.ts'
 import { zoneNamed } from '../../clock/zone.ts'
 import { house } from '../../guard/house.ts'
-import { dial } from '../engine/call-desk.ts'
+import { dial } from '../engine/dial.ts'
 import { enrolList } from '../engine/enrol.ts'
 import { ground } from '../engine/ground.ts'
 import { workBatch } from '../engine/live-engine.ts'

@@ -13,7 +13,7 @@ import {
   somePeople,
   testStores
 } from '../../../test/store.ts'
-import { dial } from '../engine/call-desk.ts'
+import { dial } from '../engine/dial.ts'
 import { takeNext } from '../engine/next-call.ts'
 import { dispatchBatch } from '../engine/dispatch.ts'
 import { workBatch } from '../engine/live-engine.ts'

@@ -16,12 +16,15 @@ import {
   testStores
 } from '../../../test/store.ts'
 import { type CallStory, outcome } from '../../facts/story.ts'
+import { ruleOf } from '../../guard/rule.ts'
 import { type Store } from '../store/store.ts'
-import { CallIsOut, dial, release, settle } from './call-desk.ts'
+import { CallIsOut, release, settle } from './call-desk.ts'
+import { dial } from './dial.ts'
 import { takeNext } from './next-call.ts'
 import { dispatchBatch } from './dispatch.ts'
 import { expireLeases } from './keep-house.ts'
 import { workBatch } from './live-engine.ts'
+import { endings } from './state.ts'
 import { record } from './record.ts'
 import { taskDispatcher } from './task-dispatcher.ts'
 import { CannotUndo, undo } from './undo.ts'
@@ -70,6 +73,13 @@ async function rowOf(store: Store, leadId = 1) {
   )
   return row!
 }
+const refusals = async (store: Store) =>
+  (
+    await ask<{ lead: number; rule: number; at: number; by: number; number: number; seq: number }>(
+      store,
+      'select lead_id as lead, rule, at, by_user as by, number, seq from refusal where org = $1 order by lead_id, seq'
+    )
+  ).map((row) => ({ ...row, rule: ruleOf(row.rule).id }))
 const count = async (store: Store, what: string) =>
   (await ask<{ n: number }>(store, `select count(*)::int as n from ${what} and org = $1`))[0]!.n
 
@@ -101,6 +111,52 @@ describe('a rep’s next call', () => {
     expect(call).toHaveProperty('refused')
     expect(await count(store, 'touch where true')).toBe(0)
     expect((await rowOf(store)).state).toBe(1)
+    expect(await refusals(store)).toEqual([
+      { lead: 1, rule: 'HOUSE-HOURS', at: MONDAY + 14 * HOUR, by: REP, number: 0, seq: 2 }
+    ])
+    expect(await disagreements(store)).toEqual([])
+  })
+
+  test('a refusal is kept once: when the server is killed in between, when the answer is lost, when they try again', async () => {
+    const store = await callable()
+    const night = MONDAY + 14 * HOUR
+    const leased = { userId: REP, leaseMs: DAY, places: [1] }
+    await takeNext(store, 1, leased, at(MONDAY))
+    const dying: Pick<Store, 'inOrgTx'> = {
+      inOrgTx: (org, work) =>
+        store.inOrgTx(org, async (tx) => {
+          const answer = await work(tx)
+          const { rows } = await tx.query<{ pid: number }>({ text: 'select pg_backend_pid() as pid', values: [] })
+          const owner = await store.asOwner()
+          await owner.query('select pg_terminate_backend($1)', [rows[0]!.pid])
+          await owner.end()
+          return answer
+        })
+    }
+    await expect(dial(dying, 1, 1, REP, at(night))).rejects.toThrow()
+    expect(await refusals(store)).toEqual([])
+    expect((await rowOf(store)).lease_by).toBe(REP)
+    expect(await dial(store, 1, 1, REP, at(night))).toHaveProperty('refused')
+    await expect(dial(store, 1, 1, REP, at(night))).rejects.toThrow('not in your hands')
+    // Callable again by whatever means, and dialled again in the same night.
+    const owner = await store.asOwner()
+    await owner.query(`update enrolment set state = 3, lease_by = ${REP}, lease_until = ${night + DAY}`)
+    await owner.end()
+    expect(await dial(store, 1, 1, REP, at(night + MINUTE))).toHaveProperty('refused')
+    expect(await refusals(store)).toHaveLength(1)
+    expect(await disagreements(store)).toEqual([])
+  })
+
+  test('what ends a run is kept with it, and taken back with the call that it followed', async () => {
+    const store = await callable({}, '- loop: {times: 5, steps: [{call: {}}, {wait: 1d}]}', 'caps: {calls: 1}')
+    const { logSeq } = await said(store, await dialled(store))
+    const ended = () =>
+      ask<{ ending: number | null; by: number | null }>(store, 'select ending, ended_by as by from run where org = $1')
+    expect((await ended()).map(({ ending, by }) => [endings[ending!], ruleOf(by!).id])).toEqual([
+      ['capped', 'PLAYBOOK-CAP-CALLS']
+    ])
+    await undo(store, 1, { leadId: 1, target: 'outcome', seq: logSeq, userId: REP }, at(MONDAY + 90_000))
+    expect(await ended()).toEqual([{ ending: null, by: null }])
   })
 
   test('facts of an older layout are folded before the guard is asked', async () => {

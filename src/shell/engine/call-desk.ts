@@ -1,105 +1,25 @@
 import { channelCode } from '../../facts/channel.ts'
 import { type Placed, readLogs } from '../store/append-log.ts'
 import { type Tx } from '../store/doors.ts'
-import { logId, logIds } from '../store/log-id.ts'
-import { codeIn } from '../store/log-row.ts'
+import { logIds } from '../store/log-id.ts'
 import { type Store } from '../store/store.ts'
-import {
-  ACCOUNT_KIND,
-  DOMAIN_KIND,
-  EMAIL_KIND,
-  EVERYTHING_KIND,
-  LEAD_KIND,
-  PHONE_KIND,
-  holdGate,
-  isHalted,
-  keptOut
-} from '../store/suppression.ts'
 import { type Circumstances, type DeskFor, changeFor, desksFor, handOver } from './batch-work.ts'
-import { type Before, type Settled, dialPerson, putBack, refusedUntil, settlePerson } from './call-steps.ts'
+import { type Before, type Settled, settlePerson } from './call-steps.ts'
 import { type Change, writeChange } from './change.ts'
 import { lowerHint } from './live-engine.ts'
 import { type Person, lockPeople } from './person.ts'
 import { NoSuchLead } from './record.ts'
 import { foldLog, foldHomeBefore, refoldPeople } from './refold.ts'
 import { CALLABLE, RESERVED } from './state.ts'
-import { stopKept } from './stop.ts'
 import { type Desk } from './work-due.ts'
 
 /**
- * A call as a session makes it: dial after asking the guard once more, and say what came of it. The person was taken
- * by a row lock and a lease (next-call.ts); two reps never hold the same one.
+ * A call as a session makes it, beside the dial (dial.ts): what came of it, and letting go of it. The person was taken by
+ * a row lock and a lease (next-call.ts); two reps never hold the same one.
  */
 const CALL = channelCode('call')
 /** What a disposition causes waits so long, so that the rep may still undo it. */
 export const UNDO_MS = 60_000
-
-/** Dials: the guard is asked once more, the touch and its way out are written before anything rings. */
-export async function dial(
-  store: Pick<Store, 'inOrgTx'>,
-  org: number,
-  leadId: number,
-  userId: number,
-  circumstances: Circumstances
-): Promise<{ readonly touch: number; readonly person: Person } | Refused> {
-  return await store.inOrgTx(org, async (tx) => {
-    const { now } = circumstances.setting
-    const person = await held(tx, leadId, userId)
-    if (await isCallOut(tx, person)) throw new CallIsOut(leadId)
-    const { change, desk } = await openDesk(tx, person, circumstances)
-    const barred = await barredBy(tx, person, circumstances, change)
-    if (barred !== null) {
-      await writeChange(tx, change, now)
-      return barred
-    }
-    const refusal = refusedUntil(person, desk)
-    if (refusal !== null) {
-      change.people.push(putBack(person, refusal.at, desk, change))
-      await writeChange(tx, change, now)
-      await lowerHint(tx, change.people[0]!.nextDueAt)
-      return { refused: refusal.code }
-    }
-    const dialled = dialPerson(person, desk, change)
-    change.people.push(dialled.person)
-    await writeChange(tx, change, now)
-    await tx.query({
-      text: `insert into outbox (org, id, touch_at, not_before, lease_until, lease_by, channel, state, tries)
-        select o.org, $2, $3, $3, $4, $5, $6, 1, 1 from org o where o.org = $1`,
-      values: [org, logId(leadId, dialled.touch), now, person.leaseUntil, userId, CALL]
-    })
-    return dialled
-  })
-}
-
-/** A dial that was refused: the code of the rule, and what is kept out where that is why. */
-export type Refused = { readonly refused: number; readonly keptOut?: string }
-
-const DO_NOT_CALL = codeIn('stop', 'do_not_call')
-const keptOutWords: Readonly<Record<number, string>> = {
-  [PHONE_KIND]: 'A number of theirs is kept out',
-  [EMAIL_KIND]: 'An address of theirs is kept out',
-  [DOMAIN_KIND]: 'The domain of their address is kept out',
-  [ACCOUNT_KIND]: 'Their firm is kept out',
-  [LEAD_KIND]: 'They are kept out',
-  [EVERYTHING_KIND]: 'Everything is stopped'
-}
-
-/**
- * Whether something keeps this call in the house, asked behind the gate that whoever suppresses closes: what was answered
- * as suppressed before is seen. Somebody kept out is stopped; while everything is stopped the others wait where they were.
- */
-async function barredBy(tx: Tx, person: Person, { setting }: Circumstances, change: Change): Promise<Refused | null> {
-  if (setting.isWorld) return null
-  await holdGate(tx)
-  const kept = (await keptOut(tx, [person.leadId])).get(person.leadId)
-  if (kept !== undefined) {
-    change.people.push(await stopKept(tx, person, kept, setting.now, change))
-    return { refused: kept.stop + 1, keptOut: keptOutWords[kept.kind]! }
-  }
-  if (!(await isHalted(tx))) return null
-  change.people.push({ ...person, state: CALLABLE, leaseBy: null, leaseUntil: null })
-  return { refused: DO_NOT_CALL + 1, keptOut: keptOutWords[EVERYTHING_KIND]! }
-}
 
 /** What came of a call. Stops act at once; whatever else it causes may be undone for a minute. */
 export async function settle(

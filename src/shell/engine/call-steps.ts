@@ -7,6 +7,7 @@ import { type Choice, choiceCode, facts, slot } from '../../facts/fact.ts'
 import { type Outcome, type Result } from '../../facts/log-entry.ts'
 import { type Endpoint, businessFlags, endpointFlags, messageFlags } from '../../facts/outcome-lists.ts'
 import { type Row, copyOf, factsHash } from '../../facts/row.ts'
+import { previewedBy } from '../../guard/dial-mode.ts'
 import { ask, askAgainAt, kindCode } from '../../guard/table.ts'
 import { type Tx } from '../store/doors.ts'
 import { drawArms } from './arms.ts'
@@ -15,6 +16,7 @@ import { type Change } from './change.ts'
 import { logOutcome, logTouch } from './ledger.ts'
 import { type Person } from './person.ts'
 import { react } from './record.ts'
+import { logRefusal } from './refusal.ts'
 import { clusterName, situationOf } from './situation.ts'
 import { ACTIVE, PASSIVE, isEnrolled } from './state.ts'
 import { type Desk, end, endRun, restingState, withDue } from './work-due.ts'
@@ -39,10 +41,27 @@ export function refusedUntil(person: Person, desk: Desk): { readonly code: numbe
   return code === 0 ? null : { code, at: askAgainAt(table, VOICE, vector, now) }
 }
 
-/** Back to where a call is due again, at the first minute at which it may be; never is the end of the run. */
-export function putBack(person: Person, at: number | null, desk: Desk, change: Change): Person {
+/**
+ * The person whose call the dialler may not make and a rep may start by a key: the refusal of the dialler stands in their
+ * log. `by` is its rule, 0 where the call is made as the dialler makes it.
+ */
+export function previewed(
+  person: Person,
+  userId: number,
+  desk: Desk,
+  change: Change
+): { readonly person: Person; readonly by: number } {
+  const { dialer } = desk.setting
+  const { vector, now } = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
+  const by = previewedBy(desk.book.tableOf, desk.where, vector, dialer, now)
+  if (by === 0) return { person, by }
+  return { person: logRefusal(person, { code: by, action: 'live_voice', userId }, desk, change), by }
+}
+
+/** Back to where a call is due again, at the first minute at which it may be; never is the end of the run, by that rule. */
+export function putBack(person: Person, at: number | null, desk: Desk, change: Change, code = 0): Person {
   const free = { ...person, leaseBy: null, leaseUntil: null }
-  if (at === null) return endRun(free, 'capped', PASSIVE, desk.setting.now, change)
+  if (at === null) return endRun(free, 'capped', PASSIVE, desk.setting.now, change, code)
   return withDue(back(free, at), desk)
 }
 

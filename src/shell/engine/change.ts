@@ -10,6 +10,7 @@ import { type CalledRow, type ExpectedRow, type PromisedRow, type SpentRow, writ
 import { type DecisionRow, appendDecisions } from './decision-row.ts'
 import { type Home, writeHomes } from './home.ts'
 import { type Person, writePeople } from './person.ts'
+import { type RefusalRow, appendRefusals } from './refusal.ts'
 import { refoldHomes, refoldPeople } from './refold.ts'
 import { type RunEnding, endings } from './state.ts'
 
@@ -20,6 +21,7 @@ export type Change = {
   readonly outcomes: OutcomeOf[]
   readonly signals: SignalOf[]
   readonly decisions: DecisionRow[]
+  readonly refusals: RefusalRow[]
   readonly outbox: OutboxRow[]
   readonly runsStarted: RunStart[]
   readonly runsEnded: RunEnd[]
@@ -91,7 +93,14 @@ export type RunStart = {
   readonly playbookId: number
   readonly at: number
 }
-export type RunEnd = { readonly leadId: number; readonly run: number; readonly at: number; readonly ending: RunEnding }
+export type RunEnd = {
+  readonly leadId: number
+  readonly run: number
+  readonly at: number
+  readonly ending: RunEnding
+  /** Guard code that let nothing more happen; 0 none. */
+  readonly code: number
+}
 
 export function noChange(): Change {
   return {
@@ -100,6 +109,7 @@ export function noChange(): Change {
     outcomes: [],
     signals: [],
     decisions: [],
+    refusals: [],
     outbox: [],
     runsStarted: [],
     runsEnded: [],
@@ -122,6 +132,7 @@ export async function writeChange(tx: Tx, change: Change, now: number): Promise<
     appendOutcomes(tx, change.outcomes),
     appendSignals(tx, change.signals),
     appendDecisions(tx, change.decisions),
+    appendRefusals(tx, change.refusals),
     writeOutbox(tx, change.outbox),
     writeLater(tx, change.later),
     writeBeside(tx, change),
@@ -171,8 +182,9 @@ async function writeRuns(tx: Tx, { runsStarted, runsEnded }: Change): Promise<vo
 async function endRuns(tx: Tx, ended: readonly RunEnd[]): Promise<void> {
   if (ended.length === 0) return
   await tx.query({
-    text: `update run r set ended_at = x.at, ending = x.ending
-      from unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::smallint[]) as x(lead, run, at, ending)
+    text: `update run r set ended_at = x.at, ending = x.ending, ended_by = nullif(x.code, 0)
+      from unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::smallint[], $6::smallint[])
+        as x(lead, run, at, ending, code)
       where r.org = $1 and r.lead_id = x.lead and r.run = x.run and r.ended_at is null`,
     name: 'end-runs',
     values: [
@@ -180,7 +192,8 @@ async function endRuns(tx: Tx, ended: readonly RunEnd[]): Promise<void> {
       numbers(ended.map(({ leadId }) => leadId)),
       numbers(ended.map(({ run }) => run)),
       numbers(ended.map(({ at }) => at)),
-      numbers(ended.map(({ ending }) => endings.indexOf(ending)))
+      numbers(ended.map(({ ending }) => endings.indexOf(ending))),
+      numbers(ended.map(({ code }) => code))
     ]
   })
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  DAY,
   MINUTE,
   MONDAY,
   type Stores,
@@ -21,7 +22,8 @@ import { kindOfChannel } from '../../guard/action.ts'
 import { ask as askGuard, kindCode } from '../../guard/table.ts'
 import { type Store } from '../store/store.ts'
 import { readLogs } from '../store/append-log.ts'
-import { CallIsOut, dial, release, settle } from './call-desk.ts'
+import { CallIsOut, release, settle } from './call-desk.ts'
+import { dial } from './dial.ts'
 import { takeNext } from './next-call.ts'
 import { dispatchBatch } from './dispatch.ts'
 import { closeTask, expireLeases, expireTasks } from './keep-house.ts'
@@ -197,7 +199,10 @@ async function act(store: Store, playbookId: number, each: Op, now: number): Pro
         [1, each.rep]
       )
       if (mine === undefined) return
-      return await (each.op === 'dial' ? dial : release)(store, 1, mine.id, each.rep, circumstances)
+      if (each.op === 'release') return await release(store, 1, mine.id, each.rep, circumstances)
+      const call = await dial(store, 1, mine.id, each.rep, circumstances)
+      if ('refused' in call) expect(await isKept(store, mine.id, call.refused, now)).toBe(true)
+      return
     }
     case 'settle': {
       const [out] = await ask<{ lead_id: number; seq: number }>(
@@ -230,6 +235,17 @@ async function act(store: Store, playbookId: number, each: Op, now: number): Pro
   }
 }
 
+/** Whether a refusal of that day is in the log. */
+async function isKept(store: Store, lead: number, rule: number, now: number): Promise<boolean> {
+  const found = await ask(
+    store,
+    'select 1 from refusal where org = $1 and lead_id = $2 and rule = $3 and day = $4',
+    1,
+    [1, lead, rule, Math.floor(now / DAY)]
+  )
+  return found.length === 1
+}
+
 /** What must never be, whoever looks. */
 async function broken(store: Store): Promise<readonly unknown[]> {
   return await ask(
@@ -243,6 +259,12 @@ async function broken(store: Store): Promise<readonly unknown[]> {
     union all select 'forgotten', lead_id from enrolment e where org = $1 and state in (1, 4) and next_due_at is null and not exists
       (select from task k where k.org = $1 and k.lead_id = e.lead_id and k.state = 0) and not exists
       (select from outbox o where o.org = $1 and o.id >> 20 = e.lead_id)
+    union all select 'refused in the place of another entry', r.lead_id from refusal r where r.org = $1 and (
+      exists (select from touch t where t.org = $1 and t.lead_id = r.lead_id and t.seq = r.seq)
+      or exists (select from outcome o where o.org = $1 and o.lead_id = r.lead_id and o.seq = r.seq)
+      or exists (select from signal s where s.org = $1 and s.lead_id = r.lead_id and s.seq = r.seq)
+      or exists (select from undone u where u.org = $1 and u.lead_id = r.lead_id and u.seq = r.seq)
+      or not exists (select from enrolment e where e.org = $1 and e.lead_id = r.lead_id and e.log_seq >= r.seq))
     union all select 'held by nobody', lead_id from enrolment where org = $1 and (state = 3) <> (lease_until is not null)
     union all select 'a run too many', lead_id from run where org = $1 and ended_at is null group by 1, 2 having count(*) > 1
     union all select 'no run', lead_id from enrolment e where org = $1 and state between 1 and 4 and not exists

@@ -1,4 +1,5 @@
 import { type House } from '../../guard/house.ts'
+import { type PlaceHours, placeHours } from '../../guard/place-hours.ts'
 import { type Where, type Whereabouts, whereabouts } from '../../guard/where.ts'
 import { type Table, guardTables } from '../../guard/table.ts'
 import { type Program } from '../../playbook/program.ts'
@@ -27,6 +28,13 @@ export type Ground = {
   /** The books of these versions; reads those that are not known yet. */
   readonly books: (tx: Tx, ids: readonly number[]) => Promise<ReadonlyMap<number, Book>>
   readonly places: (tx: Tx, ids: readonly number[]) => Promise<ReadonlyMap<number, Where>>
+  /** When somebody there may be called. */
+  readonly hoursAt: (where: Where) => PlaceHours
+  /**
+   * The ground as it is now, asked in the last transaction before something leaves, behind the gate, which says the version:
+   * this one while law and lists are as they were.
+   */
+  readonly renewed: (tx: Tx, settingsVersion: number) => Promise<Ground>
 }
 
 export function ground(
@@ -34,17 +42,20 @@ export function ground(
   house: House,
   settingsVersion: number,
   lists: Ground['lists'] = null,
-  licences: Ground['licences'] = new Map()
+  licences: Ground['licences'] = new Map(),
+  renewed: Ground['renewed'] | null = null
 ): Ground {
   const books = new Map<number, Book>()
   const places = new Map<number, Where>()
   const interned = whereabouts()
-  return {
+  const own: Ground = {
     org,
     house,
     settingsVersion,
     lists,
     licences,
+    hoursAt: placeHours(house),
+    renewed: renewed ?? (async () => own),
     async books(tx, ids) {
       const missing = ids.filter((id) => !books.has(id))
       if (missing.length > 0) for (const book of await readBooks(tx, missing, house)) books.set(book.id, book)
@@ -56,6 +67,7 @@ export function ground(
       return places
     }
   }
+  return own
 }
 
 async function readBooks(tx: Tx, ids: readonly number[], house: House): Promise<readonly Book[]> {

@@ -6,23 +6,35 @@ import { kindCode } from '../../guard/table.ts'
 import { nextNumber } from '../../decide/course-line.ts'
 import { type Tx } from '../store/doors.ts'
 import { PHONE } from '../store/value-hash.ts'
+import { refusedUntil } from './call-steps.ts'
 import { type Ground } from './ground.ts'
 import { type Person } from './person.ts'
+import { situationOf } from './situation.ts'
+import { type Desk } from './work-due.ts'
 
 const VOICE = kindCode.live_voice
 const VOICE_CONSENT = slot(`consent.${consentGroups[0]}`)
 const SUPPRESSED = codeOf('PROD-SUPPRESSED')
 
+/** Why the person may not be called now, and from when on: the guard’s answer, then the lists; null when they may. */
+export async function refusedNow(
+  tx: Tx,
+  person: Person,
+  desk: Desk
+): Promise<{ readonly code: number; readonly at: number | null } | null> {
+  const refusal = refusedUntil(person, desk)
+  if (refusal !== null) return refusal
+  const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
+  const code = await listedCode(tx, person, situation, desk.ground)
+  // A number on a list is not dialled, whenever.
+  return code === 0 ? null : { code, at: null }
+}
+
 /**
  * Rule code by which the number that is to be dialled stands on a do-not-call list, 0 when it stands on none that counts
- * here. Asked in the transaction in which a rep is given the lead; the lists lie in memory.
+ * here. Asked when a rep is given the lead and again when they dial; the lists lie in memory.
  */
-export async function listedCode(
-  tx: Tx,
-  { leadId, course }: Person,
-  situation: Situation,
-  ground: Ground
-): Promise<number> {
+async function listedCode(tx: Tx, { leadId, course }: Person, situation: Situation, ground: Ground): Promise<number> {
   const { house, lists } = ground
   if (lists === null || house.law === null || lists.all.length === 0) return 0
   const position = Math.max(0, nextNumber(situation.bad, course?.number ?? 0) ?? 0)

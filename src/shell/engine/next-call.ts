@@ -4,13 +4,14 @@ import { type Store } from '../store/store.ts'
 import { NOT_HALTED, keptOut } from '../store/suppression.ts'
 import { type Circumstances, desksToLook } from './batch-work.ts'
 import { type Opened, openDesk } from './call-desk.ts'
-import { putBack, refusedUntil } from './call-steps.ts'
-import { writeChange } from './change.ts'
-import { listedCode } from './listed.ts'
+import { previewed, putBack } from './call-steps.ts'
+import { type Change, writeChange } from './change.ts'
+import { refusedNow } from './listed.ts'
 import { lowerHint } from './live-engine.ts'
 import { movePeople } from './move.ts'
 import { PERSON, type Person, type PersonRow, unpackPeople } from './person.ts'
 import { refoldPeople } from './refold.ts'
+import { logRefusal } from './refusal.ts'
 import { situationOf } from './situation.ts'
 import { ACTIVE, CALLABLE, RESERVED } from './state.ts'
 import { stopKept } from './stop.ts'
@@ -19,7 +20,13 @@ import { type Desk } from './work-due.ts'
 /** Who is called next: people who expect our call first, then the order of sheet/rank.ts, among equals that of the list. */
 
 /** Somebody in the hands of a rep, and why they come now. */
-export type Taken = { readonly person: Person; readonly desk: Desk; readonly why: Why }
+export type Taken = {
+  readonly person: Person
+  readonly desk: Desk
+  readonly why: Why
+  /** Rule that keeps the dialler from them, so that the rep starts this call by a key; 0 none. */
+  readonly previewedBy: number
+}
 export type Why = { readonly kind: 'callback' | 'queue'; readonly says: string; readonly dueAt: number | null }
 
 export type Choosing = {
@@ -57,12 +64,12 @@ export async function takeNext(
 async function takeOne(tx: Tx, by: Taking, circumstances: Circumstances): Promise<Taken | 'put_back' | null> {
   const chosen = await chooseOne(tx, by, circumstances)
   if (chosen === null || chosen === 'put_back') return chosen
-  const { person, desk, change, why } = chosen
+  const { person, desk, change, why, previewedBy } = chosen
   const { now } = circumstances.setting
   const taken: Person = { ...person, state: RESERVED, leaseBy: by.userId, leaseUntil: now + by.leaseMs }
   change.people.push(taken)
   await writeChange(tx, change, now)
-  return { person: taken, desk, why }
+  return { person: taken, desk, why, previewedBy }
 }
 
 /** The best person, locked and allowed by the guard at this instant; what is done with them is written by the caller. */
@@ -70,8 +77,9 @@ export async function chooseOne(
   tx: Tx,
   by: Choosing,
   circumstances: Circumstances
-): Promise<(Opened & { readonly person: Person; readonly why: Why }) | 'put_back' | null> {
+): Promise<(Opened & Pick<Taken, 'person' | 'why' | 'previewedBy'>) | 'put_back' | null> {
   const { now, isWorld } = circumstances.setting
+  const { userId } = by
   const [expected, first] = await Promise.all([lockCallback(tx, by, now), candidates(tx, by, now, LOOKED_AT)])
   const found = expected ?? (await lockBest(tx, by, now, first))
   if (found === null) return null
@@ -81,32 +89,36 @@ export async function chooseOne(
   const { change, desk } = opened
   const kept = isWorld ? undefined : (await keptOut(tx, [person.leadId])).get(person.leadId)
   if (kept !== undefined) {
-    change.people.push(await stopKept(tx, person, kept, now, change))
+    const told = logRefusal(person, { code: kept.stop + 1, action: 'live_voice', userId }, desk, change)
+    change.people.push(await stopKept(tx, told, kept, now, change))
     await writeChange(tx, change, now)
     return 'put_back'
   }
   // In the version that they were moved to it may not be a call’s turn.
   const isCall = person.course!.lines[0]!.kind === 'calling'
-  const refusal = isCall ? (refusedUntil(person, desk) ?? (await listedNow(tx, person, desk, circumstances))) : null
-  if (isCall && refusal === null) return { ...opened, person, why: whyNow(person, desk, found.dueAt) }
-  const next: Person = isCall
-    ? putBack(person, refusal!.at, desk, change)
-    : { ...person, state: ACTIVE, nextDueAt: now }
+  const refusal = isCall ? await refusedNow(tx, person, desk) : null
+  if (isCall && refusal === null) {
+    const { person: asked, by } = previewed(person, userId, desk, change)
+    return { ...opened, person: asked, why: whyNow(person, desk, found.dueAt), previewedBy: by }
+  }
+  const next: Person =
+    refusal === null ? { ...person, state: ACTIVE, nextDueAt: now } : sentBack(person, refusal, userId, desk, change)
   change.people.push(next)
   await writeChange(tx, change, now)
   await lowerHint(tx, next.nextDueAt)
   return 'put_back'
 }
 
-/** A number on a do-not-call list is not dialled, whenever; null when it is on none. */
-async function listedNow(
-  tx: Tx,
+/** Whoever may not be given to a rep now: the refusal is kept, and they come again when they may. */
+function sentBack(
   person: Person,
-  { book, where, home, setting }: Desk,
-  { ground }: Circumstances
-): Promise<{ readonly code: number; readonly at: null } | null> {
-  const code = await listedCode(tx, person, situationOf(person, home, book, where, setting), ground)
-  return code === 0 ? null : { code, at: null }
+  { code, at }: { readonly code: number; readonly at: number | null },
+  userId: number,
+  desk: Desk,
+  change: Change
+): Person {
+  const told = logRefusal(person, { code, action: 'live_voice', userId }, desk, change)
+  return putBack(told, at, desk, change, code)
 }
 
 /** Those who would be taken next, in their order; nobody is reserved, and the guard has the last word when they are. */

@@ -3,7 +3,7 @@ import { liveCircumstances } from './live-circumstances.ts'
 import { type Installation } from '../store/installation.ts'
 import { type Circumstances } from './batch-work.ts'
 import { type Dispatcher, dispatchBatch } from './dispatch.ts'
-import { groundHere } from '../law/law-here.ts'
+import { type KeptGround, keepGround } from '../law/law-here.ts'
 import { type Ground } from './ground.ts'
 import { expireLeases, expireTasks } from './keep-house.ts'
 import { runEngine } from './live-engine.ts'
@@ -16,31 +16,14 @@ export type Service = { readonly [Symbol.asyncDispose]: () => Promise<void> }
 
 const DISPATCH_EVERY_MS = 1_000
 const KEEP_HOUSE_EVERY_MS = 10_000
-/** A change of the law, or a new copy of a list, is taken up after so long. */
+/** A change of the law, or a new copy of a list, is taken up by what is planned after so long. */
 const GROUND_LASTS_MS = 60_000
 const SEAL_EVERY_MS = 60_000
 
 /** Works whatever falls due in any org of the installation, carries it out, and keeps house; in real time. */
 export function startEngine({ store, postgres }: Installation, say: (line: string) => void): Service {
   const stop = new AbortController()
-  const grounds = new Map<number, { readonly ground: Promise<Ground>; readonly at: number }>()
-  const groundOf = (org: number): Promise<Ground> => {
-    const known = grounds.get(org)
-    if (known && Date.now() - known.at < GROUND_LASTS_MS) return known.ground
-    const fresh = { ground: groundNow(org, known?.ground), at: Date.now() }
-    grounds.set(org, fresh)
-    // What failed is read again by whoever asks next.
-    fresh.ground.catch(() => grounds.delete(org))
-    return fresh.ground
-  }
-  const lists = openLists(postgres.home)
-  // A failure is told by whoever waits for it.
-  lists.catch(() => undefined)
-  const groundNow = async (org: number, before?: Promise<Ground>): Promise<Ground> => {
-    const kept = await lists
-    const isSame = (await kept.refresh()).length === 0
-    return await groundHere(store, org, kept, isSame ? await before : undefined)
-  }
+  const groundOf = groundsOf(store, postgres.home)
   const circumstances = async (org: number, now: number): Promise<Circumstances> =>
     liveCircumstances(org, now, await groundOf(org))
   const failed = (org: number, error: unknown): void =>
@@ -75,6 +58,27 @@ export function startEngine({ store, postgres }: Installation, say: (line: strin
       await Promise.allSettled([engine, rounds])
       await (await listening)?.end()
     }
+  }
+}
+
+/** The ground of each org, looked at again once a minute; what leaves meanwhile asks for the newest itself. */
+function groundsOf(store: Installation['store'], home: string): (org: number) => Promise<Ground> {
+  const lists = openLists(home)
+  // A failure is told by whoever waits for it.
+  lists.catch(() => undefined)
+  const grounds = new Map<
+    number,
+    { readonly kept: Promise<KeptGround>; readonly ground: Promise<Ground>; readonly at: number }
+  >()
+  return (org) => {
+    const known = grounds.get(org)
+    if (known && Date.now() - known.at < GROUND_LASTS_MS) return known.ground
+    const kept = known?.kept ?? lists.then((all) => keepGround(store, org, all))
+    const ground = kept.then((each) => (known === undefined ? each.last() : each.look()))
+    grounds.set(org, { kept, ground, at: Date.now() })
+    // What failed is read again by whoever asks next.
+    ground.catch(() => grounds.delete(org))
+    return ground
   }
 }
 

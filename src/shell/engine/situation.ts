@@ -4,6 +4,7 @@ import { diceKey } from '../../decide/dice.ts'
 import { VECTOR_LENGTH, slot } from '../../facts/fact.ts'
 import { type Row } from '../../facts/row.ts'
 import { snapshot } from '../../facts/snapshot.ts'
+import { tableToDial } from '../../guard/dial-mode.ts'
 import { type Where } from '../../guard/where.ts'
 import { type Book } from './ground.ts'
 import { type Person } from './person.ts'
@@ -25,7 +26,10 @@ const STEP = slot('step')
 const MODE = slot('dialer.mode')
 const MESSAGE_MODE = slot('dialer.messageMode')
 
-/** The person at an instant, as decide() takes it; whoever is done with one before the next may lend the vector. */
+/**
+ * The person at an instant, as decide() takes it; whoever is done with one before the next may lend the vector. Whom the
+ * dialler may not dial and a rep may is previewed: the facts then have that mode.
+ */
 export function situationOf(
   person: Person,
   home: Row | null,
@@ -42,17 +46,18 @@ export function situationOf(
   if (course !== null) vector[STEP] = stepNumber(book.program, course.lines[0]!)
   return {
     vector,
-    table: book.tableOf(where, vector),
+    table: tableToDial(book.tableOf, where, vector, setting.now),
     now: setting.now,
     dice: { key: diceKey(book.program, chanceName(person, setting), setting.seed), arms },
     library: setting.library,
-    bad:
-      person.phones === 0
-        ? NO_NUMBER
-        : Array.from({ length: person.phones }, (_, i) => (person.badPhones & (1 << i)) !== 0),
+    bad: badNumbers(person),
     course
   }
 }
+
+/** Which of their numbers are known to be wrong. */
+export const badNumbers = ({ phones, badPhones }: Person): readonly boolean[] =>
+  phones === 0 ? NO_NUMBER : Array.from({ length: phones }, (_, i) => (badPhones & (1 << i)) !== 0)
 
 /** The name under which chance knows a person. */
 export const chanceName = (person: Person, { isWorld }: Setting): string =>

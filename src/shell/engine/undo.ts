@@ -111,7 +111,7 @@ function isLastCall(log: readonly Placed[], person: Person, touch: TouchRow): bo
 async function liftStop(tx: Tx, person: Person, at: number, { setting, restMs }: Circumstances): Promise<Person> {
   await restoreStopped(tx, person.leadId, at)
   const { rowCount } = await tx.query({
-    text: `update run set ended_at = null, ending = null
+    text: `update run set ended_at = null, ending = null, ended_by = null
       where org = $1 and lead_id = $2 and run = $3 and ended_at = $4 and ending = $5`,
     values: [tx.org, person.leadId, person.run, at, endings.indexOf('stopped')]
   })
@@ -124,7 +124,7 @@ async function liftStop(tx: Tx, person: Person, at: number, { setting, restMs }:
 /** Where the person stands once their last call, or its outcome, is as if it had not been. */
 async function placedAgain(tx: Tx, person: Person, touch: TouchRow, wish: UndoWish, now: number): Promise<Person> {
   await tx.query({
-    text: 'update run set ended_at = null, ending = null where org = $1 and lead_id = $2 and run = $3',
+    text: 'update run set ended_at = null, ending = null, ended_by = null where org = $1 and lead_id = $2 and run = $3',
     values: [tx.org, person.leadId, person.run]
   })
   const course = courseAt(person.course!, touch)

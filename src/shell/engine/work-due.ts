@@ -82,17 +82,17 @@ export function enrolPerson(person: Person, desk: Desk, change: Change): Person 
   return withDue(step.ended ? end(placed, step.ended, desk, change) : placed, desk)
 }
 
-/** Ends a run of a person; `how` is kept with the run. */
-export function endRun(person: Person, how: RunEnding, state: State, at: number, change: Change): Person {
-  change.runsEnded.push({ leadId: person.leadId, run: person.run, at, ending: how })
+/** Ends a run of a person; `how`, and by which rule of the guard, is kept with the run. */
+export function endRun(person: Person, how: RunEnding, state: State, at: number, change: Change, code = 0): Person {
+  change.runsEnded.push({ leadId: person.leadId, run: person.run, at, ending: how, code })
   return { ...person, state, nextDueAt: null, leaseBy: null, leaseUntil: null }
 }
 
 /** The sequence has come to its own end. */
 export function end(person: Person, ended: Ended, desk: Desk, change: Change): Person {
   const { now } = desk.setting
-  const { stay } = ended
-  if (stay === null) return endRun(person, ended.code === 0 ? 'over' : 'capped', PASSIVE, now, change)
+  const { stay, code } = ended
+  if (stay === null) return endRun(person, code === 0 ? 'over' : 'capped', PASSIVE, now, change, code)
   switch (stay.kind) {
     case 'end':
       return endRun(person, stay.ending, stay.ending === 'next_lead' ? ENDED : PASSIVE, now, change)

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { law } from '../../guard/law.ts'
 import { house } from '../../guard/house.ts'
+import { ruleOf as wordsOf } from '../../guard/rule.ts'
 import {
   type Stores,
   MINUTE,
@@ -16,25 +17,23 @@ import {
   testStores
 } from '../../../test/store.ts'
 import { ground } from '../engine/ground.ts'
+import { dial } from '../engine/dial.ts'
 import { liveCircumstances } from '../engine/live-circumstances.ts'
 import { workBatch } from '../engine/live-engine.ts'
 import { takeNext } from '../engine/next-call.ts'
 import { keepList } from '../lists/keep-list.ts'
 import { openLists } from '../lists/open-lists.ts'
+import { endings } from '../engine/state.ts'
 import { type Store } from '../store/store.ts'
 import { changeLaw, lawChanges } from './law-changes.ts'
-import { groundHere } from './law-here.ts'
+import { groundHere, keepGround } from './law-here.ts'
 
 let stores: Stores
 let home = ''
-beforeAll(async () => {
-  stores = await testStores()
-  home = mkdtempSync(join(tmpdir(), 'aftertone-law-'))
-})
-afterAll(async () => {
-  rmSync(home, { recursive: true, force: true })
-  await stores[Symbol.asyncDispose]()
-})
+beforeAll(async () => void (stores = await testStores()))
+afterAll(async () => await stores[Symbol.asyncDispose]())
+beforeEach(() => void (home = mkdtempSync(join(tmpdir(), 'aftertone-law-'))))
+afterEach(() => rmSync(home, { recursive: true, force: true }))
 
 const consumers = { 'lead.market': 'b2c', 'number.kind': 'mobile' } as const
 
@@ -49,6 +48,27 @@ async function waiting(count: number): Promise<Store> {
 }
 
 const taking = { userId: 1, places: [1], leaseMs: 600_000 }
+const DAY = 24 * 60 * MINUTE
+
+/** Keeps a list with these numbers, as of a day of January 2027. */
+async function bring(id: string, asOf: string, numbers: readonly string[]): Promise<void> {
+  const file = join(home, 'list.txt')
+  writeFileSync(file, numbers.map((each) => `${each}\n`).join(''))
+  await keepList({ home, id, country: 'US', asOf, files: [file], now: MONDAY, force: true })
+}
+const numbersOf = async (store: Store): Promise<readonly string[]> =>
+  (
+    await ask<{ value: string }>(
+      store,
+      'select value from contact_point where org = $1 and kind = 1 order by lead_id, position'
+    )
+  ).map(({ value }) => value)
+const refusals = (store: Store) =>
+  ask<{ lead: number; rule: number; version: number; action: number }>(
+    store,
+    'select lead_id as lead, rule, settings_version as version, action from refusal where org = $1 order by lead_id, seq'
+  )
+const ruleOf = (refused: object): string => wordsOf((refused as { refused: number }).refused).id
 
 test('without a copy of the list nobody is dialled, and they come again when there is one; a listed number never does', async () => {
   const store = await waiting(3)
@@ -90,9 +110,60 @@ test('a change is kept with who and why, is taken up, and one that cannot be rea
     'not JSON'
   )
   expect(await lawChanges(store, 1)).toMatchObject([{ who: 'owner', because: 'certificate 1', key: 'US-TX' }])
-  const here = await groundHere(store, 1, await openLists(home))
+  const kept = await keepGround(store, 1, await openLists(home))
+  const here = kept.last()
   expect([here.settingsVersion, [...here.house.law!.registered]]).toEqual([2, [law.regions.indexOf('US-TX')]])
   // Nothing new: what is known stays.
-  expect(await groundHere(store, 1, await openLists(home), here)).toBe(here)
+  expect(await kept.look()).toBe(here)
   await expect(ask(store, `update audit set who = 'x' where org = $1`)).rejects.toThrow('permission denied')
+})
+
+test('a list that comes when a rep has the lead in hand is looked up at the dial, and so is one that ran out', async () => {
+  const store = await waiting(4)
+  const [first = '', second = ''] = await numbersOf(store)
+  await bring('us-national-dnc', '2027-01-04', ['+12025550199'])
+  const kept = await keepGround(store, 1, await openLists(home))
+  const now = MONDAY + 2 * MINUTE
+  const here = (at: number) => liveCircumstances(1, at, kept.last())
+  const take = async () => (await takeNext(store, 1, taking, here(now)))!.person.leadId
+  const call = async (lead: number, at: number) => await dial(store, 1, lead, 1, here(at))
+  const leads = [await take(), await take(), await take(), await take()]
+  await bring('us-national-dnc', '2027-01-05', [first])
+  expect(ruleOf(await call(leads[0]!, now))).toBe('US-DNC-NATIONAL')
+  await bring('litigators', '2027-01-05', [second])
+  expect(ruleOf(await call(leads[1]!, now))).toBe('PROD-SUPPRESSED')
+  expect(await call(leads[2]!, now)).toHaveProperty('touch')
+  // The copy is good for 31 days, and nobody looks at it in between.
+  const stale = await call(leads[3]!, now + 32 * DAY)
+  expect(ruleOf(stale)).toBe('US-DNC-SCRUB31')
+  const runs = await ask<{ ending: number; by: number }>(
+    store,
+    'select ending, ended_by as by from run where org = $1 and ended_at is not null order by lead_id'
+  )
+  expect(runs.map(({ ending, by }) => [endings[ending], wordsOf(by).id])).toEqual([
+    ['capped', 'US-DNC-NATIONAL'],
+    ['capped', 'PROD-SUPPRESSED']
+  ])
+  expect((await refusals(store)).map(({ lead, rule }) => [lead, wordsOf(rule).id])).toEqual([
+    [leads[0], 'US-DNC-NATIONAL'],
+    [leads[1], 'PROD-SUPPRESSED'],
+    [leads[3], ruleOf(stale)]
+  ])
+})
+
+test('a change of the law holds at the next dial of whoever is open already, and for all that they do after it', async () => {
+  const store = await waiting(2)
+  await bring('us-national-dnc', '2027-01-04', ['+12025550199'])
+  const kept = await keepGround(store, 1, await openLists(home))
+  const old = kept.last()
+  const now = MONDAY + 2 * MINUTE
+  const lead = (await takeNext(store, 1, taking, liveCircumstances(1, now, old)))!.person.leadId
+  const by = { who: 'owner', because: 'not ours', now: MONDAY }
+  await changeLaw(store, 1, law, { what: 'jurisdiction', key: 'US-NY', value: 'off' }, by)
+  // Whoever holds the law of before is told the newest by the dial itself.
+  expect(ruleOf(await dial(store, 1, lead, 1, liveCircumstances(1, now, old)))).toBe('PROD-UNKNOWN-JURISDICTION')
+  expect(await refusals(store)).toMatchObject([{ lead, version: 2, action: 0 }])
+  expect(kept.last().settingsVersion).toBe(2)
+  expect(await kept.look()).toBe(kept.last())
+  expect(await takeNext(store, 1, taking, liveCircumstances(1, now, kept.last()))).toBeNull()
 })

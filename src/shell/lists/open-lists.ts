@@ -21,6 +21,8 @@ export type ListCopy = {
 export type Lists = {
   /** In the order of their ids. */
   readonly all: readonly ListCopy[]
+  /** Another one whenever a list came, changed or went, as far as was looked. */
+  readonly stamp: string
   /** Null where no such list is kept, which says nothing about a number. */
   readonly copy: (id: string) => ListCopy | null
   /** Ids of the lists that a number is on. */
@@ -38,8 +40,9 @@ export async function openLists(home: string): Promise<Lists> {
   const folder = listFolder(home)
   let opened: ReadonlyMap<string, Opened> = new Map()
   let all: readonly ListCopy[] = []
+  let stamp = ''
 
-  const refresh = async (): Promise<readonly string[]> => {
+  const look = async (): Promise<readonly string[]> => {
     const before = opened
     const now = new Map<string, Opened>()
     for (const id of await keptIds(folder)) {
@@ -51,12 +54,23 @@ export async function openLists(home: string): Promise<Lists> {
     // Only a whole look takes effect: after a failure everything is as it was.
     opened = now
     all = [...now.values()].map(({ copy }) => copy)
+    stamp = [...now].map(([id, each]) => `${id} ${each.stamp}`).join('\n')
     return [...new Set([...before.keys(), ...now.keys()])].filter((id) => before.get(id) !== now.get(id)).sort()
+  }
+  // One after the other: a look that began before a list came must not end after one that saw it.
+  let looking: Promise<unknown> = Promise.resolve()
+  const refresh = (): Promise<readonly string[]> => {
+    const next = looking.then(look, look)
+    looking = next.catch(() => undefined)
+    return next
   }
   await refresh()
   return {
     get all() {
       return all
+    },
+    get stamp() {
+      return stamp
     },
     copy: (id) => opened.get(id)?.copy ?? null,
     listed: (e164) => {

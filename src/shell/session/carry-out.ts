@@ -1,5 +1,6 @@
 import { formatClock } from '../../clock/civil.ts'
 import { type Zone } from '../../clock/zone.ts'
+import { hindrance } from '../../decide/explain.ts'
 import { settingOf } from '../command/setting.ts'
 import { type Taken } from '../engine/next-call.ts'
 import { writeInbound } from '../engine/call-beside.ts'
@@ -97,7 +98,14 @@ async function showNext(bench: Bench): Promise<void> {
   if (bench.desk().phase.kind === 'gone') return await letGo(session, person.leadId)
   bench.inHand = found.taken
   const due = why.dueAt === null ? '' : `, ${formatClock(why.dueAt, zone)} by your clock`
-  hear({ kind: 'lead', card: await leadCard(session, person.leadId, `${why.says}${due}`, false) })
+  const says = `${previewWords(found.taken)}${why.says}${due}`
+  hear({ kind: 'lead', card: await leadCard(session, person.leadId, says, false) })
+}
+
+/** Whom the dialler may not dial is called by a key of the rep, who is told why. */
+function previewWords({ previewedBy }: Taken): string {
+  if (previewedBy === 0) return ''
+  return `Preview, you start this call: ${hindrance(previewedBy)}. `
 }
 
 async function showUnsaid({ session, zone, hear }: Bench, { leadId, touch, at }: UnsaidCall): Promise<void> {

@@ -13,6 +13,7 @@ export async function nextLead(
 ): Promise<{ readonly taken: Taken } | { readonly taken: null; readonly nextAt: number | null }> {
   const { store, org, userId, leaseMs, listId } = session
   for (let looks = 1; ; looks++) {
+    await session.renew()
     const circumstances = session.circumstances()
     const { open, nextAt } = await store.inOrgTx(org, (tx) =>
       openPlaces(tx, circumstances.ground, circumstances.setting.now, userId)

@@ -14,6 +14,8 @@ export type RepSession = {
   readonly leaseMs: number
   readonly clock: () => number
   readonly circumstances: () => Circumstances
+  /** Takes up what became of the law and the lists; the dial does so in its own transaction. */
+  readonly renew: () => Promise<unknown>
   /** Whether this user has another terminal open: what is in hand may be in theirs. */
   readonly isAlone: () => Promise<boolean>
   readonly [Symbol.asyncDispose]: () => Promise<void>
@@ -25,6 +27,8 @@ export type SessionWish = {
   readonly carrier: CarrierName
   readonly clock: () => number
   readonly circumstances: (now: number) => Circumstances
+  /** Nothing where the law cannot change meanwhile, as in a world. */
+  readonly renew?: () => Promise<unknown>
   readonly leaseMs?: number
 }
 
@@ -50,6 +54,7 @@ export async function openSession(store: Store, org: number, wish: SessionWish):
   return {
     ...{ store, org, userId, sessionId, listId, clock, leaseMs: wish.leaseMs ?? LEASE_MS },
     circumstances: () => circumstances(clock()),
+    renew: wish.renew ?? (async () => undefined),
     isAlone: async () => (await livingSessions(store, org, userId)).every((id) => id === sessionId),
     async [Symbol.asyncDispose]() {
       try {

@@ -10,6 +10,7 @@ import { type RepSession } from './rep-session.ts'
  */
 export async function workRound(session: RepSession): Promise<void> {
   const { store, org } = session
+  await session.renew()
   const circumstances = session.circumstances()
   while ((await workBatch(store, org, circumstances)) !== null);
   while (

@@ -1,5 +1,6 @@
 import { type Happening } from '../../facts/log-entry.ts'
-import { dial, settle } from '../engine/call-desk.ts'
+import { settle } from '../engine/call-desk.ts'
+import { dial } from '../engine/dial.ts'
 import { recordIn } from '../engine/record.ts'
 import { type Person } from '../engine/person.ts'
 import { undo } from '../engine/undo.ts'
@@ -40,6 +41,7 @@ export async function machineVerdict(
   session: RepSession,
   reached: { readonly leadId: number; readonly touch: number; readonly endpoint: Endpoint }
 ): Promise<AdviceWords> {
+  await session.renew()
   const { decision, words, next } = await atVoicemail(session.store, session.org, reached, session.circumstances())
   const blockedBy = decision.hindered > 0 ? ruleOf(decision.hindered).id : null
   return { ...adviceWords(words, next, session.clock()), blockedBy, rule: decision.rule }

@@ -5,8 +5,9 @@ import { settingOf } from '../command/setting.ts'
 import { sayOnStderr } from '../command/terminal.ts'
 import { type WorkOptions } from '../command/work.ts'
 import { enrolList } from '../engine/enrol.ts'
+import { type Ground } from '../engine/ground.ts'
 import { publishNamed } from '../engine/publish-named.ts'
-import { groundHere } from '../law/law-here.ts'
+import { keepGround } from '../law/law-here.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { type Installation, openInstallation } from '../store/installation.ts'
 import { listNamed } from '../store/list.ts'
@@ -39,12 +40,13 @@ async function workReal(
   options: WorkOptions,
   seat: Seat
 ): Promise<void> {
+  const kept = await keepGround(store, org, await openLists(postgres.home))
   if (options.playbook !== undefined)
-    await enrolNamed({ store, org }, listId, { ...options, playbook: options.playbook }, seat.clock())
-  const desk = await groundHere(store, org, await openLists(postgres.home))
+    await enrolNamed({ store, org }, listId, { ...options, playbook: options.playbook }, seat.clock(), kept.last())
   await using session = await openSession(store, org, {
     ...{ userId: await firstUser(store, org), listId, carrier: 'manual', clock: seat.clock },
-    circumstances: (now) => liveCircumstances(org, now, desk)
+    circumstances: (now) => liveCircumstances(org, now, kept.last()),
+    renew: kept.look
   })
   const { zone } = settingOf({}, seat.env)
   await sitDown(session, options.list, seat, zone, (hear) =>
@@ -62,13 +64,14 @@ async function enrolNamed(
   installation: Pick<Installation, 'store' | 'org'>,
   listId: number,
   { playbook, anyway = false }: Pick<WorkOptions, 'anyway'> & { readonly playbook: string },
-  now: number
+  now: number,
+  desk: Ground
 ): Promise<void> {
   const { store, org } = installation
   const published = await publishNamed(installation, playbook, 'finish', now)
   // First calls fall due on a whole minute: on the one that runs, so that nobody waits for the next.
   const minute = Math.floor(now / MINUTE) * MINUTE
   const wish = { org, listId, playbookId: published.id, part: 0, of: 1, perDay: null, limit: Infinity }
-  const { enrolled } = await enrolList(store, { ...wish, again: false, anyway }, liveCircumstances(org, minute))
+  const { enrolled } = await enrolList(store, { ...wish, again: false, anyway }, liveCircumstances(org, minute, desk))
   sayOnStderr(`${countWords(enrolled)} enrolled in ${published.version}.`)
 }

@@ -40,6 +40,7 @@ const appendOnly = [
   'decision',
   'signal',
   'undone',
+  'refusal',
   'call',
   'rep_time',
   'inbound_call',

@@ -87,11 +87,17 @@ export async function isHalted(tx: Tx): Promise<boolean> {
 }
 
 /**
- * Held by every transaction by which something leaves, and closed for a moment by whoever suppresses: a suppression that
- * is answered is seen by all that leaves after it. Taken behind people and households, never before them.
+ * Held by every transaction by which something leaves, and closed for a moment by whoever suppresses or changes the law:
+ * what is answered is seen by all that leaves after it. Taken behind people and households, never before them. Answers
+ * the version of the law behind it.
  */
-export async function holdGate(tx: Tx): Promise<void> {
-  await tx.query({ text: 'select from org where org = $1 for share', name: 'hold-gate', values: [tx.org] })
+export async function holdGate(tx: Tx): Promise<number> {
+  const { rows } = await tx.query<{ version: number }>({
+    text: 'select settings_version as version from org where org = $1 for share',
+    name: 'hold-gate',
+    values: [tx.org]
+  })
+  return rows[0]?.version ?? 0
 }
 export async function closeGate(tx: Tx): Promise<void> {
   await tx.query({ text: 'select from org where org = $1 for no key update', name: 'close-gate', values: [tx.org] })
