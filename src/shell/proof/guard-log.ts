@@ -1,7 +1,8 @@
 import { type Channel } from '../../facts/channel.ts'
+import { type Choice, facts, slot } from '../../facts/fact.ts'
 import { notMadeReasons } from '../../facts/outcome-lists.ts'
 import { AT_MAX } from '../../facts/minute.ts'
-import { type ActionKind, kindOfChannel } from '../../guard/action.ts'
+import { type ActionKind, actionKinds, channels, kindOfChannel } from '../../guard/action.ts'
 import { law } from '../../guard/law.ts'
 import { LAW_CODES_FROM, lawRuleId } from '../../guard/rule-code.ts'
 import { rules } from '../../guard/rule.ts'
@@ -21,11 +22,13 @@ export type GuardLine = {
   readonly at: number
   /** `message`: a message in a mailbox that was not left, so nobody chose the way. */
   readonly action: ActionKind | 'message' | 'other'
-  readonly channel: Channel
+  readonly channel: Channel | 'task'
+  /** How the call was to be dialled; null where the row does not say. */
+  readonly dialMode: string | null
   readonly decision: 'allowed' | 'blocked'
   /** Of what blocked it; null where it was allowed, and where the log does not say. */
   readonly ruleId: string | null
-  /** What it was judged by, as far as the row says: decisions do. */
+  /** What it was judged by, as far as the row says: decisions and refusals do. */
   readonly data: { readonly settings: number; readonly guard: number; readonly lawAsOf: string | null } | null
   readonly touch: string
   readonly lead: string
@@ -43,8 +46,8 @@ export type GuardLogWish = {
 }
 
 /**
- * What the guard allowed and refused in an org, oldest first, a part at a time: touches are what it allowed, outcomes
- * say what it stopped at the last moment, decisions what it said about a message. Nothing of other tools is in it.
+ * What the guard allowed and refused in an org, oldest first, a part at a time: touches are what it allowed, refusals what
+ * it stopped at the last moment, decisions what it said about a message. Nothing of other tools is in it.
  */
 export async function* guardLog(
   store: Pick<Store, 'inOrgTx'>,
@@ -106,6 +109,8 @@ const ofTouch = (column: string, seq: string, at: string): string =>
 const DECIDED = `exists (select from decision d
   where d.org = $1 and d.lead_id = x.lead_id and d.seq = x.touch_seq and d.at = x.touch_at)`
 const IN_SPAN = 'x.at >= $2 and x.at < $3 and ($4::bigint[] is null or x.lead_id = any($4))'
+const REFUSED = `exists (select from refusal r
+  where r.org = $1 and r.lead_id = x.lead_id and r.touch_seq = x.touch_seq)`
 const BY_GUARD = codeIn('reason', 'guard' satisfies (typeof notMadeReasons)[number])
 
 const COLUMNS = 'source, lead_id, seq, touch_seq, at, channel, number, codes'
@@ -116,10 +121,13 @@ const PAGE = [
       array[x.kind, x.blocked_by]::int[]
     from outcome x
     where x.org = $1 and ${IN_SPAN} and not coalesce(${ofTouch('other_tool', 'touch_seq', 'touch_at')}, false)
-      and ((x.kind = 2 and x.reason = ${BY_GUARD}) or (x.kind <> 2 and x.blocked_by is not null and not ${DECIDED}))`,
+      and ((x.kind = 2 and x.reason = ${BY_GUARD} and not ${REFUSED}) or (x.kind <> 2 and x.blocked_by is not null and not ${DECIDED}))`,
   `select 2::smallint, x.lead_id, x.seq, x.seq, x.at, 0::smallint, ${ofTouch('number', 'seq', 'at')},
       array[x.action, x.wanted, x.mode, x.hindered, x.turned, x.stop, x.settings_version, x.guard_version]::int[]
-    from decision x where x.org = $1 and ${IN_SPAN}`
+    from decision x where x.org = $1 and ${IN_SPAN}`,
+  `select 5::smallint, x.lead_id, x.seq, coalesce(x.touch_seq, x.seq), x.at, 0::smallint, x.number,
+      array[x.action, x.rule, x.dial_mode, x.settings_version, x.guard_version]::int[]
+    from refusal x where x.org = $1 and ${IN_SPAN}`
 ].join(' union all ')
 
 async function pageOf(
@@ -144,18 +152,25 @@ async function pageOf(
   return { lines: lines.sort((a, b) => a.at - b.at || Number(a.touch) - Number(b.touch)), until }
 }
 
-const TELEPHONE: readonly Channel[] = ['call', 'sms']
+const TELEPHONE: readonly GuardLine['channel'][] = ['call', 'sms']
 
 /** Where the log does not say which number it was, all of the person’s are meant. */
-const isAbout = ({ lead_id, number, channel }: Row, owners: readonly Owner[]): boolean =>
-  TELEPHONE.includes(channelOf(channel)) &&
+const isAbout = (row: Row, owners: readonly Owner[]): boolean => TELEPHONE.includes(wayOf(row)) && isOneOf(row, owners)
+const isOneOf = ({ lead_id, number }: Row, owners: readonly Owner[]): boolean =>
   owners.some(({ leadId, place }) => leadId === lead_id && (number === null || number === place))
 
+/** The channel of a row; a refusal says what was to be done alone. */
+function wayOf({ source, channel, codes: [action] }: Row): GuardLine['channel'] {
+  if (sources[source] !== 'refusal') return channelOf(channel)
+  return channels.find((each) => kindOfChannel[each] === actionKinds[action!]) ?? 'task'
+}
+
 function linesOfRow(row: Row, sealed: boolean): readonly GuardLine[] {
-  const channel = channelOf(row.channel)
+  const channel = wayOf(row)
   const line = {
     at: row.at,
     channel,
+    dialMode: null,
     touch: String(logId(row.lead_id, row.touch_seq)),
     lead: String(row.lead_id),
     sealed
@@ -169,8 +184,16 @@ function linesOfRow(row: Row, sealed: boolean): readonly GuardLine[] {
     const [result, code = null] = row.codes
     return [{ ...blocked(result === 2 ? kind : 'message', code), data: null }]
   }
+  const dataOf = (settings: number, guard: number): GuardLine['data'] => ({
+    ...{ settings, guard, lawAsOf: guard === GUARD_VERSION ? law.asOf : null }
+  })
+  if (sources[row.source] === 'refusal') {
+    const [what, rule, dial, version, guard] = row.codes as Refused
+    const dialMode = channel === 'call' ? (modes.values[dial] ?? null) : null
+    return [{ ...blocked(actionKinds[what] ?? 'other', rule), dialMode, data: dataOf(version, guard) }]
+  }
   const [action, wanted, mode, hindered, turned, stop, settings, guard] = row.codes as Decided
-  const data = { settings, guard, lawAsOf: guard === GUARD_VERSION ? law.asOf : null }
+  const data = dataOf(settings, guard)
   if (stop > 0) return [{ ...blocked('message', stop), data }]
   // A playbook that wants no message asks no guard, and what is below zero is no rule.
   if (wanted === SKIP || hindered < 0) return []
@@ -180,6 +203,8 @@ function linesOfRow(row: Row, sealed: boolean): readonly GuardLine[] {
   return turned > 0 ? [{ ...blocked('prerecorded_voicemail', turned), data }, ...made] : made
 }
 const SKIP = 1
+const modes = facts[slot('dialer.mode')] as Choice
+type Refused = [action: number, rule: number, dialMode: number, settings: number, guard: number]
 type Decided = [
   action: number,
   wanted: number,

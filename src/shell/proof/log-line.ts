@@ -2,7 +2,7 @@ import { type Tx } from '../store/doors.ts'
 import { inSpans, type Reading } from './span.ts'
 
 /** Tables of the log that are sealed. The place of one is stored, so the list only grows at its end. */
-export const sources = ['touch', 'outcome', 'decision', 'signal', 'undone'] as const
+export const sources = ['touch', 'outcome', 'decision', 'signal', 'undone', 'refusal'] as const
 type Source = (typeof sources)[number]
 
 /** Raised when the lines change: a seal is checked by the form that it was made with. */
@@ -41,7 +41,9 @@ const columns: Readonly<Record<Source, string>> = {
     x.probability, x.next_at, x.next_channel, x.next_track, x.next_step, x.next_why`,
   // The one text in the log, how another tool names a stage, goes when a person is erased: it is not sealed.
   signal: `x.org, x.lead_id, x.at, x.import_id, x.seq, x.touch_seq, x.kind, x.happening #- '{changes,lead.stage}', x.suppressed_by`,
-  undone: 'x.org, x.lead_id, x.at, x.seq, x.target, x.target_seq'
+  undone: 'x.org, x.lead_id, x.at, x.seq, x.target, x.target_seq',
+  refusal: `x.org, x.lead_id, x.at, x.by_user, x.seq, x.touch_seq, x.settings_version, x.day, x.rule, x.action, x.run,
+    x.dial_mode, x.guard_version, x.number`
 }
 
 /** What a list brought in goes when its import is taken back, and no guard of ours had to do with it. */
@@ -51,7 +53,8 @@ const ours: Readonly<Record<Source, string>> = {
     and t.seq = x.touch_seq and t.at = x.touch_at), false)`,
   decision: 'true',
   signal: 'x.import_id = 0',
-  undone: 'true'
+  undone: 'true',
+  refusal: 'true'
 }
 
 const KEYED = `join unnest($2::smallint[], $3::bigint[], $4::int[], $5::bigint[]) k(source, lead, seq, at)

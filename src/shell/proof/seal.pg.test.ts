@@ -6,6 +6,7 @@ import { codeOf } from '../../guard/rule.ts'
 import { codeOf as lawCodeOf, lawRuleIds } from '../../guard/rule-code.ts'
 import { checkSealsOf } from '../doctor/seals-check.ts'
 import { mergeLeads } from '../engine/merge.ts'
+import { type RefusalRow, appendRefusals } from '../engine/refusal.ts'
 import { appendLog } from '../store/append-log.ts'
 import { logId } from '../store/log-id.ts'
 import { plainTouch } from '../store/log-row.ts'
@@ -57,6 +58,23 @@ async function decided(lead: number, seq: number, at: number, hindered = 0): Pro
   await asOwner(`insert into decision (org, lead_id, at, playbook_id, facts_hash, seq, dice, settings_version, rule, action,
       wanted, suggest, mode, recording, arm, hindered, turned, stop, guard_version, figure, probability)
     values (1, ${lead}, ${at}, 7, 1, ${seq}, 1, 3, 0, ${hindered > 0 ? 1 : 0}, 0, 0, ${hindered > 0 ? 0 : 1}, -1, -1, ${hindered}, 0, 0, 1, 0, 0.1)`)
+}
+
+/** What was refused when it was about to leave. */
+async function refused(lead: number, seq: number, at: number, more: Partial<RefusalRow> = {}): Promise<void> {
+  const row: RefusalRow = {
+    ...({
+      leadId: lead,
+      seq,
+      at,
+      userId: 7,
+      touchSeq: null,
+      rule: codeOf.get('HOUSE-HOURS')!,
+      action: 'live_voice'
+    } as const),
+    ...{ run: 1, dialMode: 0, number: 1, settingsVersion: 4, ...more }
+  }
+  await store.inOrgTx(1, (tx) => appendRefusals(tx, [row]))
 }
 
 /** Behind the back of everybody. */
@@ -197,9 +215,14 @@ describe('what the owner of the database does behind everybody’s back', () => 
   test('shows: rows that go or change, seals that go or change, a chain that was made anew', async () => {
     await sealMinutes(store, 1, LATER)
     await called(2, 4, MONDAY + HOUR)
+    await refused(2, 7, MONDAY + HOUR)
     await sealMinutes(store, 1, closed(MONDAY + HOUR))
     const heads = await sealHeads(store, 1)
     expect(await broken({ heads })).toEqual([])
+    await asOwner('delete from refusal')
+    expect(await broken()).toEqual([['row_missing', 2]])
+    await refused(2, 7, MONDAY + HOUR)
+    expect(await broken()).toEqual([])
     await asOwner('delete from outcome where lead_id = 3')
     expect(await broken()).toEqual([['row_missing', 3]])
     await asOwner('update touch set number = 0 where lead_id = 4')
@@ -237,6 +260,11 @@ describe('what the guard answered', () => {
       `update outcome set kind = 2, reason = 0, endpoint = null, blocked_by = ${lawCodeOf(late)} where lead_id = 4`
     )
     await sealMinutes(store, 1, closed(MONDAY + 3 * MINUTE))
+    // A dial and the mail of a touch that stood in the log before it was to leave; the second try of the day is no other one.
+    await refused(3, 6, MONDAY + 2 * HOUR)
+    await refused(3, 7, MONDAY + 3 * HOUR)
+    await refused(3, 8, MONDAY + 3 * HOUR, { rule: lawCodeOf(late), dialMode: 2 })
+    await refused(1, 8, MONDAY + 4 * HOUR, { action: 'email', touchSeq: 2, number: null })
     const all = [
       '1 live_voice allowed',
       '1 message blocked HOUSE-DROP-CONSENT',
@@ -244,7 +272,10 @@ describe('what the guard answered', () => {
       '2 live_voicemail allowed',
       '3 live_voice allowed',
       '4 live_voice allowed open',
-      `4 live_voice blocked ${late} open`
+      `4 live_voice blocked ${late} open`,
+      '3 live_voice blocked HOUSE-HOURS open',
+      `3 live_voice blocked ${late} open`,
+      '1 email blocked HOUSE-HOURS open'
     ]
     expect(await told()).toEqual(all)
     expect(await told({ most: 1 })).toEqual(all)
@@ -257,6 +288,14 @@ describe('what the guard answered', () => {
     expect(await told({ number: numbers[0]!.value })).toEqual([])
     expect(await told({ number: numbers[1]!.value })).toEqual(all.slice(0, 2))
     expect(await told({ number: '+12125550000' })).toEqual([])
+    const said: unknown[] = []
+    for await (const { touch, data, channel, dialMode, at } of guardLog(store, 1, { from: MONDAY + HOUR }))
+      said.push([touch, channel, dialMode, at, data?.settings])
+    expect(said).toEqual([
+      [String(logId(3, 6)), 'call', 'manual', MONDAY + 2 * HOUR, 4],
+      [String(logId(3, 8)), 'call', 'progressive', MONDAY + 3 * HOUR, 4],
+      [String(logId(1, 2)), 'email', null, MONDAY + 4 * HOUR, 4]
+    ])
     for await (const { touch, data, channel, at } of guardLog(store, 1, { until: MONDAY + 2 * MINUTE }))
       expect([touch, channel, at, data?.settings ?? 3]).toEqual([String(logId(1, 2)), 'call', MONDAY + MINUTE, 3])
   })
