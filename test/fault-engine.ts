@@ -29,7 +29,7 @@ async function workDay(store: Store, now: number): Promise<void> {
   const circumstances = at(now)
   for (;;) {
     await workBatch(store, 1, circumstances, 3)
-    await dispatchBatch(store, 1, taskDispatcher(circumstances.ground), now, process.pid)
+    await dispatchBatch(store, 1, taskDispatcher(circumstances.ground), circumstances, process.pid)
     await expireErrands(store, 1, now)
     const [left] = await store.inOrg(1, [
       {

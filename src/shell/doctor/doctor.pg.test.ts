@@ -48,7 +48,7 @@ beforeEach(async () => {
   const { id } = await publishText(store, playbookText(STEPS))
   await enrolAll(store, id)
   while (await workBatch(store, 1, at(MONDAY)));
-  await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), MONDAY, 1)
+  await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), at(MONDAY), 1)
   const rep = { userId: 7, leaseMs: 2 * HOUR, places: [1] }
   await takeNext(store, 1, rep, at(MONDAY))
   await dial(store, 1, 1, 7, at(MONDAY))

@@ -347,7 +347,7 @@ describe('taking back', () => {
 
   test('a do-not-call within the minute: everything is as before, the numbers may be used', async () => {
     const store = await callable({ phones: 2 }, '- email: {}\n- call: {}\n- wait: 2d\n- call: {}\n- end: passive_list')
-    await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), MONDAY, 1)
+    await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), at(MONDAY), 1)
     const call = await dialled(store)
     const { logSeq, state } = await said(store, call, { endpoint: 'human_right_party', said: 'do_not_call' })
     expect(state).toBe(7)

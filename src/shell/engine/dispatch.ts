@@ -6,7 +6,9 @@ import { type TaskStep } from './change.ts'
 import { STOPPED } from './state.ts'
 import { type Store } from '../store/store.ts'
 import { NOT_HALTED, holdGate, isHalted, keptOut } from '../store/suppression.ts'
-import { stopKeptOut } from './keep-out.ts'
+import { type Circumstances } from './batch-work.ts'
+import { refuseErrands, refusedErrands } from './errand-refusals.ts'
+import { type Ground } from './ground.ts'
 
 /** A row of the outbox in the hands of a dispatcher. */
 export type Errand = {
@@ -47,14 +49,15 @@ export async function dispatchBatch(
   store: Pick<Store, 'inOrgTx'>,
   org: number,
   dispatcher: Dispatcher,
-  now: number,
+  circumstances: Circumstances,
   by: number
 ): Promise<number> {
-  if (dispatcher.kind === 'inside') return await dispatchInside(store, org, dispatcher, now)
-  const { errands, held } = await store.inOrgTx(org, async (tx) =>
-    sorted(tx, await lease(tx, dispatcher.channels, now, by), now)
+  if (dispatcher.kind === 'inside') return await dispatchInside(store, org, dispatcher, circumstances)
+  const { now } = circumstances.setting
+  const { errands, held, ground } = await store.inOrgTx(org, async (tx) =>
+    sorted(tx, await lease(tx, dispatcher.channels, now, by), circumstances)
   )
-  await stopKeptOut(store, org, held, now)
+  await refuseErrands(store, org, held, { ...circumstances, ground })
   for (const errand of errands) {
     let failure: unknown = null
     try {
@@ -79,34 +82,42 @@ async function dispatchInside(
   store: Pick<Store, 'inOrgTx'>,
   org: number,
   { channels, carryOut }: Dispatcher & { kind: 'inside' },
-  now: number
+  circumstances: Circumstances
 ): Promise<number> {
-  const { errands, held } = await store.inOrgTx(org, async (tx) => {
-    const found = await sorted(tx, await takeOut(tx, channels, now), now)
+  const { now } = circumstances.setting
+  const { errands, held, ground } = await store.inOrgTx(org, async (tx) => {
+    const found = await sorted(tx, await takeOut(tx, channels, now), circumstances)
     if (found.errands.length > 0) await carryOut(tx, found.errands, now)
     return found
   })
-  await stopKeptOut(store, org, held, now)
+  await refuseErrands(store, org, held, { ...circumstances, ground })
   return errands.length + held.length
 }
 
-/** Errands that go out, and those that somebody who is kept out must not get. */
-type Sorted = { readonly errands: readonly Errand[]; readonly held: readonly number[] }
+/** Errands that go out, those that must not, and the ground on which that was said. */
+type Sorted = { readonly errands: readonly Errand[]; readonly held: readonly Errand[]; readonly ground: Ground }
 
-/** How long an errand of somebody who is kept out waits at the most until that person is stopped and it goes. */
+/** How long an errand that was held back waits at the most until what becomes of it is written down. */
 const HELD_MS = 60_000
 
 /**
- * The last look before these leave: behind the gate that whoever suppresses closes. Those of people who are kept out go
- * back to wait, all of them while everything is stopped.
+ * The last look before these leave: behind the gate that whoever suppresses or changes the law closes. Those of people who
+ * are kept out, and those that the guard refuses by now, go back to wait; all of them while everything is stopped.
  */
-async function sorted(tx: Tx, taken: readonly Errand[], now: number): Promise<Sorted> {
-  if (taken.length === 0) return { errands: taken, held: [] }
-  await holdGate(tx)
+async function sorted(tx: Tx, taken: readonly Errand[], circumstances: Circumstances): Promise<Sorted> {
+  if (taken.length === 0) return { errands: taken, held: [], ground: circumstances.ground }
+  const ground = await circumstances.ground.renewed(tx, await holdGate(tx))
   const kept = await keptOut(tx, [...new Set(taken.map(({ leadId }) => leadId))])
-  const isOut = (await isHalted(tx)) ? () => true : ({ leadId }: Errand) => kept.has(leadId)
-  const back = taken.filter(isOut)
-  if (back.length === 0) return { errands: taken, held: [] }
+  const refused = await refusedErrands(tx, taken, { ...circumstances, ground })
+  const isHeld = (await isHalted(tx)) ? () => true : ({ leadId, id }: Errand) => kept.has(leadId) || refused.has(id)
+  const held = taken.filter(isHeld)
+  if (held.length === 0) return { errands: taken, held, ground }
+  await waitAgain(tx, held, circumstances.setting.now)
+  return { errands: taken.filter((each) => !isHeld(each)), held, ground }
+}
+
+/** Back into the outbox, for a moment. */
+async function waitAgain(tx: Tx, back: readonly Errand[], now: number): Promise<void> {
   const columns = [back.map(({ channel }) => channel), back.map(({ notBefore }) => notBefore), back.map(({ id }) => id)]
   await tx.query({
     text: `delete from outbox o using unnest($2::smallint[], $3::bigint[], $4::bigint[]) as x(channel, not_before, id)
@@ -122,7 +133,6 @@ async function sorted(tx: Tx, taken: readonly Errand[], now: number): Promise<So
     step: ['smallint', back.map(({ step }) => step?.step ?? null)],
     instead: ['smallint', back.map(({ step }) => step?.instead ?? null)]
   })
-  return { errands: taken.filter((each) => !isOut(each)), held: back.map(({ leadId }) => leadId) }
 }
 
 const COLUMNS = 'id, touch_at, not_before, channel, tries, playbook_id, track, step, instead'

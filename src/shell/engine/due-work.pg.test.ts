@@ -16,6 +16,8 @@ import {
   testStores
 } from '../../../test/store.ts'
 import { outcome } from '../../facts/story.ts'
+import { ruleOf } from '../../guard/rule.ts'
+import { leadOfId } from '../store/log-id.ts'
 import { type Store } from '../store/store.ts'
 import { settle } from './call-desk.ts'
 import { dial } from './dial.ts'
@@ -41,7 +43,7 @@ async function enrolled(people: People, steps: string, more = ''): Promise<Store
 async function work(store: Store, now: number): Promise<void> {
   const circumstances = at(now)
   while (await workBatch(store, 1, circumstances));
-  while ((await dispatchBatch(store, 1, taskDispatcher(circumstances.ground), now, 1)) > 0);
+  while ((await dispatchBatch(store, 1, taskDispatcher(circumstances.ground), circumstances, 1)) > 0);
 }
 
 type Task = {
@@ -248,11 +250,82 @@ describe('what reaches us', () => {
       handOver: () => new Promise<void>(() => undefined),
       settled: async () => undefined
     } as const
-    void dispatchBatch(store, 1, crashed, MONDAY, 99)
+    void dispatchBatch(store, 1, crashed, at(MONDAY), 99)
     while ((await count(store, 'outbox where state = 1')) < 2);
     await record(store, 1, 1, [{ kind: 'stop', stop: 'opt_out' }], at(MONDAY))
     const { again, unknown } = await expireErrands(store, 1, MONDAY + HOUR)
     expect([again, unknown.map(({ leadId }) => leadId)]).toEqual([1, [1]])
+  })
+})
+
+describe('a text or a mail that was allowed when it was planned', () => {
+  const refusals = async (store: Store) =>
+    (
+      await ask<{ lead: number; rule: number; touch: number; at: number }>(
+        store,
+        'select lead_id as lead, rule, touch_seq as touch, at from refusal where org = $1 order by lead_id, seq'
+      )
+    ).map(({ rule, ...row }) => ({ ...row, rule: ruleOf(rule).id }))
+  const dispatched = (store: Pick<Store, 'inOrgTx'>, now: number) =>
+    dispatchBatch(store, 1, taskDispatcher(at(now).ground), at(now), 1)
+  const agreed = async (people: People, steps: string): Promise<Store> => {
+    const store = await stores.emptied()
+    await somePeople(store, people)
+    const consent = { kind: 'consent_granted', group: 'sms', level: 'express' } as const
+    for (let lead = 1; lead <= (people.count ?? 1); lead++) await record(store, 1, lead, [consent], at(MONDAY))
+    const { id } = await publishText(store, playbookText(steps))
+    await enrolAll(store, id)
+    await workBatch(store, 1, at(MONDAY))
+    return store
+  }
+
+  test('is not made when the consent was taken back, is no touch any more, and the sequence goes on', async () => {
+    const store = await agreed({ count: 2 }, '- sms: {hold: true, due: 3d}\n- email: {}\n- end: passive_list')
+    await record(store, 1, 1, [{ kind: 'consent_revoked', group: 'sms' }], at(MONDAY))
+    expect(await dispatched(store, MONDAY + 1_000)).toBe(2)
+    expect(await refusals(store)).toEqual([{ lead: 1, rule: 'HOUSE-SMS-CONSENT', touch: 3, at: MONDAY + 1_000 }])
+    expect((await tasks(store)).map(({ id }) => leadOfId(id))).toEqual([2])
+    expect(
+      await ask(store, 'select lead_id as lead, kind, reason, touch_seq as touch from outcome where org = $1')
+    ).toEqual([{ lead: 1, kind: 2, reason: 0, touch: 3 }])
+    await work(store, MONDAY + MINUTE)
+    expect((await touches(store)).map(({ lead_id, channel }) => [lead_id, channel])).toContainEqual([1, 1])
+    expect(await count(store, 'outbox where true')).toBe(0)
+    expect(await disagreements(store)).toEqual([])
+  })
+
+  test('waits for the morning when it waited into the night, and is refused once though a crash comes between', async () => {
+    const store = await agreed({ count: 2 }, '- sms: {}\n- end: passive_list')
+    const night = MONDAY + 14 * HOUR
+    let left = 1
+    const dying: Pick<Store, 'inOrgTx'> = {
+      inOrgTx: (org, work) => {
+        if (left-- === 0) throw new Error('killed')
+        return store.inOrgTx(org, work)
+      }
+    }
+    await expect(dispatched(dying, night)).rejects.toThrow('killed')
+    expect(await refusals(store)).toEqual([])
+    expect(await dispatched(store, night)).toBe(0)
+    expect(await dispatched(store, night + MINUTE)).toBe(2)
+    expect(await dispatched(store, night + 3 * MINUTE)).toBe(0)
+    const refused = { rule: 'HOUSE-HOURS', touch: 3, at: night + MINUTE }
+    expect(await refusals(store)).toEqual([1, 2].map((lead) => ({ lead, ...refused })))
+    expect(await tasks(store)).toEqual([])
+    expect(await dispatched(store, MONDAY + 22 * HOUR)).toBe(2)
+    expect(await tasks(store)).toHaveLength(2)
+    expect(await disagreements(store)).toEqual([])
+  })
+
+  test('does not count against itself', async () => {
+    const store = await enrolled(
+      { count: 2, perHome: 2 },
+      '- email: {}\n- end: passive_list',
+      'caps: {emails: 1, touchesPerWeek: 1}'
+    )
+    await work(store, MONDAY)
+    expect(await tasks(store)).toHaveLength(2)
+    expect(await refusals(store)).toEqual([])
   })
 })
 
@@ -265,11 +338,11 @@ describe('several engines', () => {
         const now = MONDAY + day * DAY
         const desk = at(now)
         while (await workBatch(store, 1, desk, 40));
-        while ((await dispatchBatch(store, 1, taskDispatcher(desk.ground), now, 1)) > 0);
+        while ((await dispatchBatch(store, 1, taskDispatcher(desk.ground), desk, 1)) > 0);
         // Rows that another engine holds are passed over, so each looks until nothing is due.
         while (await count(store, `enrolment where next_due_at <= ${now}`)) await workBatch(store, 1, desk, 40)
       }
-      while ((await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), MONDAY + 9 * DAY, 1)) > 0);
+      while ((await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), at(MONDAY + 9 * DAY), 1)) > 0);
     }
     await Promise.all(Array.from({ length: engines }, engine))
     const made = await touches(store)

@@ -182,7 +182,7 @@ async function act(store: Store, playbookId: number, each: Op, now: number): Pro
     case 'work':
       return await workBatch(store, 1, circumstances)
     case 'dispatch':
-      return await dispatchBatch(store, 1, taskDispatcher(circumstances.ground), now, 1)
+      return await dispatchBatch(store, 1, taskDispatcher(circumstances.ground), circumstances, 1)
     case 'house':
       await expireLeases(store, 1, circumstances)
       return await expireTasks(store, 1, circumstances)

@@ -64,7 +64,8 @@ async function closeTaskIn(tx: Tx, id: number, how: TaskEnd, circumstances: Circ
   return true
 }
 
-function goOn(person: Person, track: number, deskFor: DeskFor, change: Change): Person {
+/** A sequence that waited for something by this track goes on; any other stays where it is. */
+export function goOn(person: Person, track: number, deskFor: DeskFor, change: Change): Person {
   if (!isEnrolled(person.state) || person.course === null) return person
   const desk = deskFor(person, person.playbookId!)
   const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)

@@ -40,7 +40,7 @@ export function startEngine({ store, postgres }: Installation, say: (line: strin
   const listening = listen(store, () => wake())
   const rounds = Promise.all([
     every(DISPATCH_EVERY_MS, stop.signal, () =>
-      eachOrg(store, failed, async (org) => dispatchAll(store, org, await groundOf(org)))
+      eachOrg(store, failed, (org) => dispatchAll(store, org, (now) => circumstances(org, now)))
     ),
     every(KEEP_HOUSE_EVERY_MS, stop.signal, () =>
       eachOrg(store, failed, async (org) => {
@@ -83,10 +83,18 @@ function groundsOf(store: Installation['store'], home: string): (org: number) =>
 }
 
 /** Carries out everything that is ready on the channels that are served here. */
-async function dispatchAll(store: Installation['store'], org: number, desk: Ground): Promise<void> {
-  const dispatchers: readonly Dispatcher[] = [taskDispatcher(desk)]
-  for (const dispatcher of dispatchers)
-    while ((await dispatchBatch(store, org, dispatcher, Date.now(), process.pid)) > 0);
+async function dispatchAll(
+  store: Installation['store'],
+  org: number,
+  circumstances: (now: number) => Promise<Circumstances>
+): Promise<void> {
+  for (;;) {
+    const here = await circumstances(Date.now())
+    const dispatchers: readonly Dispatcher[] = [taskDispatcher(here.ground)]
+    let done = 0
+    for (const dispatcher of dispatchers) done += await dispatchBatch(store, org, dispatcher, here, process.pid)
+    if (done === 0) return
+  }
 }
 
 /** Only what was really done needs proof: the log of invented people is not sealed. */

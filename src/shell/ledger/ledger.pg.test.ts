@@ -22,6 +22,8 @@ import { zoneNamed } from '../../clock/zone.ts'
 import { consentLevel } from '../../facts/profile.ts'
 import { checkFacts } from '../doctor/facts-check.ts'
 import { askAll } from '../doctor/questions.ts'
+import { actionKinds } from '../../guard/action.ts'
+import { ruleOf } from '../../guard/rule.ts'
 import { dial } from '../engine/dial.ts'
 import { dispatchBatch } from '../engine/dispatch.ts'
 import { workBatch } from '../engine/live-engine.ts'
@@ -194,7 +196,7 @@ test('what is kept out is not taken, not worked, not sent and not enrolled, whoe
   await workBatch(store, 1, at(MONDAY))
   expect(await states()).toEqual([7, 7, 2, 2])
   await hide(3)
-  expect(await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), MONDAY, 1)).toBe(2)
+  expect(await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), at(MONDAY), 1)).toBe(2)
   expect(await ask(store, 'select lead_id from task where org = $1')).toEqual([{ lead_id: 4 }])
   await hide(4)
   expect(await take(7)).toBe(null)
@@ -203,6 +205,15 @@ test('what is kept out is not taken, not worked, not sent and not enrolled, whoe
     await ask(store, 'select suppressed_by as by from signal where org = $1 and kind = 6 order by lead_id')
   ).toEqual([1, 2, 3, 4].map((by) => ({ by })))
   expect(await count('task where state = 0')).toBe(0)
+  // What had been about to leave was refused: a mail at the door, a call when a rep was to be given it.
+  const refused = await ask<{ lead: number; action: number; rule: number }>(
+    store,
+    'select lead_id as lead, action, rule from refusal where org = $1 order by lead_id'
+  )
+  expect(refused.map(({ lead, action, rule }) => [lead, actionKinds[action], ruleOf(rule).id])).toEqual([
+    [3, 'email', 'HOUSE-STOP-DO-NOT-CALL'],
+    [4, 'live_voice', 'HOUSE-STOP-DO-NOT-CALL']
+  ])
   // Nobody’s other address is kept out for it.
   expect(await count('suppression where kind = 2')).toBe(0)
   expect(await faults()).toEqual([])
@@ -277,7 +288,7 @@ test('an erased person is gone but for numbers, stays out when brought in again,
   await mergeLeads(store, 1, 1, 4, MONDAY)
   await enrolAll('- email: {}\n- call: {}\n- end: passive_list')
   await workBatch(store, 1, at(MONDAY))
-  await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), MONDAY, 1)
+  await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), at(MONDAY), 1)
   const paper = { byUser: 7, source: 'a call', shown: 'Ana agrees', proof: 'ana.wav', at: MONDAY }
   await writeConsent(
     store,

@@ -13,9 +13,7 @@ export async function workRound(session: RepSession): Promise<void> {
   await session.renew()
   const circumstances = session.circumstances()
   while ((await workBatch(store, org, circumstances)) !== null);
-  while (
-    (await dispatchBatch(store, org, taskDispatcher(circumstances.ground), circumstances.setting.now, process.pid)) > 0
-  );
+  while ((await dispatchBatch(store, org, taskDispatcher(circumstances.ground), circumstances, process.pid)) > 0);
   await expireLeases(store, org, circumstances)
   await expireTasks(store, org, circumstances)
 }
