@@ -7,14 +7,12 @@ import { oneList } from './lists.ts'
 import { type Office } from './office.ts'
 
 /** Puts the leads of a list into a playbook by the rules of `aftertone enrol`. */
-export async function enrolOf(
-  { store, org, ...office }: Office,
-  { params, body }: Asked<typeof enrol>
-): Promise<Answer<typeof enrol>> {
-  await oneList({ store, org, ...office }, params.id)
+export async function enrolOf(office: Office, { params, body }: Asked<typeof enrol>): Promise<Answer<typeof enrol>> {
+  const { store, org } = office
+  await oneList(office, params.id)
   const { id: playbookId } = await publishNamed({ store, org }, body.playbook)
   const wish = { org, listId: Number(params.id), playbookId, part: 0, of: 1, perDay: null, limit: Infinity }
-  const circumstances = liveCircumstances(org, office.clock())
+  const circumstances = liveCircumstances(org, office.clock(), await office.ground())
   const { enrolled, refused } = await enrolList(store, { ...wish, again: false, anyway: false }, circumstances)
   return { enrolled, left: Object.values(refused).reduce((all, each) => all + each, 0) }
 }

@@ -15,15 +15,17 @@ import { type Tx } from '../store/doors.ts'
 import { type DecidedRow, type StepRow, happenedTo } from './happened.ts'
 import { lastEndings } from './leads.ts'
 import { type Office } from './office.ts'
-import { type Seen, isOpenAt, openTill, opensAt, placeWords, seePeople } from './seen.ts'
+import { type Seen, hoursToCall, placeWords, seePeople } from './seen.ts'
 import { countsOf, standingOf } from './standing.ts'
 
 /** One lead with everything that is known of it and that happened to it. */
 export async function leadOf(
-  { store, org, ground, clock }: Pick<Office, 'store' | 'org' | 'ground' | 'clock'>,
+  office: Pick<Office, 'store' | 'org' | 'ground' | 'clock'>,
   id: number
 ): Promise<LeadStory> {
-  const now = clock()
+  const { store, org } = office
+  const now = office.clock()
+  const ground = await office.ground()
   return await store.inOrgTx(org, async (tx) => {
     const stored = (await storedLeads(tx, [id], now)).get(id)
     if (stored === undefined)
@@ -36,12 +38,13 @@ export async function leadOf(
     const { steps, decisions } = await decidedOf(tx, id)
     const bookIds = [...steps, ...decisions].flatMap(({ playbook_id }) => (playbook_id === null ? [] : [playbook_id]))
     const books = await ground.books(tx, [...new Set(bookIds)])
-    const isOpen = isOpenAt(seen.where, now)
+    const hours = hoursToCall(seen)
+    const isOpen = hours.isOpen(now)
     return {
       ...who(stored, seen, id),
       ...{ local: on(now)!, nowMs: now },
-      openUntil: on(isOpen ? openTill(seen.where, now) : null),
-      opensAt: on(isOpen ? null : opensAt(seen.where, now)),
+      openUntil: on(hours.until(now)),
+      opensAt: on(isOpen ? null : hours.next(now)),
       ...(await belongings(tx, id, (at) => on(at)!)),
       permissions: permissionsOf(seen, on),
       standing: stateNames[seen.person.state],

@@ -2,13 +2,15 @@ import { formatInstant } from '../../clock/civil.ts'
 import { type Answer, type Asked } from '../../contract/endpoint.ts'
 import { type LeadLine, type leads } from '../../contract/leads.ts'
 import { type LeadGroup } from '../../contract/lead-groups.ts'
+import { type Ground } from '../engine/ground.ts'
 import { type RunEnding, endings, stateNames } from '../engine/state.ts'
 import { nameWords } from '../import/show-leads.ts'
 import { storedLeads } from '../import/stored-lead.ts'
 import { type Tx } from '../store/doors.ts'
 import { oneList } from './lists.ts'
 import { type Office } from './office.ts'
-import { placeWords, placesNow, seePeople } from './seen.ts'
+import { placesNow } from './places-now.ts'
+import { placeWords, seePeople } from './seen.ts'
 import { stepSql, stepsOf } from './step.ts'
 import { countsOf, standingOf } from './standing.ts'
 
@@ -23,13 +25,15 @@ export async function leadsOf(office: Office, { query }: Asked<typeof leads>): P
   const list = await oneList(office, query.list)
   const wanted = { list: Number(query.list), find: query.find?.trim() ?? '', group: query.group ?? null }
   const limit = query.limit ?? PAGE
+  const ground = await office.ground()
+  const now = office.clock()
   return await office.store.inOrgTx(office.org, async (tx) => {
-    const sought = await seeking(tx, office, wanted)
+    const sought = await seeking(tx, ground, now, wanted)
     const members = await membersAfter(tx, sought, query.after ?? -1, limit)
     const isAll = wanted.find === '' && wanted.group === null
     const last = members.at(-1)
     return {
-      leads: await linesOf(tx, office, members),
+      leads: await linesOf(tx, ground, now, members),
       total: query.after !== undefined ? null : isAll ? list.leads : await countFound(tx, sought),
       next: members.length < limit || last === undefined ? null : String(last.row_no)
     }
@@ -56,16 +60,16 @@ function digitsOf(find: string): string {
 }
 
 /** The members that are wanted, as tables and what must hold in them; a list without any wish needs no look at the leads. */
-async function seeking(tx: Tx, { ground, clock }: Office, { list, find, group }: Wanted): Promise<Sought> {
+async function seeking(tx: Tx, ground: Ground, now: number, { list, find, group }: Wanted): Promise<Sought> {
   if (find === '' && group === null)
     return { name: 'all', from: 'list_member m', where: 'm.list_id = $2', values: [tx.org, list] }
-  const { open } = await placesNow(tx, ground, clock())
+  const { open, shut } = await placesNow(tx, ground, now)
   return {
     name: 'some',
     from: `list_member m join lead l on l.org = m.org and l.id = m.lead_id
       join enrolment e on e.org = m.org and e.lead_id = m.lead_id`,
-    where: `m.list_id = $2 and ($3 = '' or ${HOLDS}) and ($5::text[] is null or ${stepSql('$6')} = any($5))`,
-    values: [tx.org, list, find, digitsOf(find), group === null ? null : stepsOf(group), open]
+    where: `m.list_id = $2 and ($3 = '' or ${HOLDS}) and ($5::text[] is null or ${stepSql('$6', '$7')} = any($5))`,
+    values: [tx.org, list, find, digitsOf(find), group === null ? null : stepsOf(group), open, [...shut.keys()]]
   }
 }
 
@@ -94,8 +98,7 @@ async function countFound(tx: Tx, { name, from, where, values }: Sought): Promis
   return rows[0]!.found
 }
 
-async function linesOf(tx: Tx, { ground, clock }: Office, members: readonly Member[]): Promise<LeadLine[]> {
-  const now = clock()
+async function linesOf(tx: Tx, ground: Ground, now: number, members: readonly Member[]): Promise<LeadLine[]> {
   const ids = members.map(({ lead_id }) => lead_id)
   const stored = await storedLeads(tx, ids, now)
   const people = ids.flatMap((id) => stored.get(id)?.person ?? [])

@@ -11,7 +11,8 @@ export type Office = {
   readonly isDemo: boolean
   /** The clock on the wall here. */
   readonly zone: Zone
-  readonly ground: Ground
+  /** As it is now: a change of the law or a list is taken up by the next question. */
+  readonly ground: () => Promise<Ground>
   readonly clock: () => number
   readonly worlds: WorldRuns
   /** Begins the demo anew and says how many leads it has; null outside the demo. */

@@ -1,5 +1,5 @@
 import { DEMO_ORG, openDemo, resetDemo } from '../demo/demo-firm.ts'
-import { groundHere } from '../law/law-here.ts'
+import { keepGround } from '../law/law-here.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { type Postgres, openPostgres } from '../postgres/postgres.ts'
 import { root, settingOf } from '../command/setting.ts'
@@ -24,11 +24,12 @@ export async function openOffice(
     installation.postgres.kind === 'embedded'
       ? Promise.resolve(installation.postgres)
       : (own ??= openPostgres({ env, root, embedded: true, say }))
+  const kept = await keepGround(store, org, await openLists(installation.postgres.home))
   const worlds = worldRuns({ env, org, zone, embedded, say })
   return {
     ...{ store, org, worlds, isDemo: org === DEMO_ORG, name: wantsDemo ? 'Demo firm' : 'Aftertone' },
     zone,
-    ground: await groundHere(store, org, await openLists(installation.postgres.home)),
+    ground: kept.look,
     clock: Date.now,
     resetDemo: wantsDemo
       ? async () => {

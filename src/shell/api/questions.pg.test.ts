@@ -19,10 +19,14 @@ import { type LeadLine, type LeadStory } from '../../contract/leads.ts'
 import { type Lost, type ListCounts, type QueueLine } from '../../contract/lists.ts'
 import { funnelSteps, leadGroups } from '../../contract/lead-groups.ts'
 import { zoneNamed } from '../../clock/zone.ts'
+import { hindrance } from '../../decide/explain.ts'
 import { house } from '../../guard/house.ts'
+import { bareLaw, withFreshLists } from '../../guard/in-force.ts'
+import { lawBook } from '../../guard/lawful.ts'
+import { law } from '../../guard/law.ts'
 import { dial } from '../engine/dial.ts'
 import { enrolList } from '../engine/enrol.ts'
-import { ground } from '../engine/ground.ts'
+import { type Ground, ground } from '../engine/ground.ts'
 import { workBatch } from '../engine/live-engine.ts'
 import { takeNext } from '../engine/next-call.ts'
 import { record } from '../engine/record.ts'
@@ -40,6 +44,7 @@ let app: FastifyInstance
 let store: Store
 let cookie = ''
 let now = MONDAY
+let desk: Ground
 afterAll(async () => {
   await app.close()
   await stores[Symbol.asyncDispose]()
@@ -54,9 +59,10 @@ beforeEach(async () => {
   now = MONDAY
   store = await stores.emptied()
   await somePeople(store, { count: 40 })
+  desk = ground(1, house, 1)
   const office: Office = {
     ...{ store, org: 1, name: 'Test', isDemo: false, zone: zoneNamed('America/New_York')!, worlds: noWorlds },
-    ...{ ground: ground(1, house, 1), clock: () => now, resetDemo: null }
+    ...{ ground: async () => desk, clock: () => now, resetDemo: null }
   }
   const entrance = door()
   app = await webServer(folder, questions(office, entrance))
@@ -159,6 +165,45 @@ describe('who is next, and why not the others', () => {
 })
 
 type Page = { leads: LeadLine[]; total: number | null; next: string | null }
+
+describe('where the law lets firms be called earlier than consumers', () => {
+  /** Half past eight in the morning after, in Kentucky, and everybody waits for a call since the day before. */
+  async function inKentucky(): Promise<void> {
+    store = await stores.emptied()
+    const places = [['US', 'US-KY', 'America/New_York', '502']] as const
+    const profile = (id: number) => ({ 'lead.market': id % 2 === 0 ? 'b2b' : 'b2c' })
+    await somePeople(store, { count: 40, places, placeOf: () => 3, profile })
+    await enrolSome(30)
+    desk = ground(1, { ...house, law: withFreshLists(bareLaw(lawBook(law))) }, 1)
+    now = MONDAY + 22 * HOUR + 30 * MINUTE
+  }
+
+  test('counts, queue, lists and stories say of each what the dial says', async () => {
+    await inKentucky()
+    const { callable, next, funnel, list } = await get<Queue>(`/api/lists/${LIST}/queue`)
+    expect([callable, list.callableNow]).toEqual([15, 15])
+    expect(next.map(({ id }) => Number(id) % 2)).toEqual(Array.from({ length: 15 }, () => 0))
+    expect(next[0]!.until).toBe('2027-01-05T21:00:00-05:00')
+    expect(funnel.at(-1)).toMatchObject({
+      ...{ step: 'closed', lost: 15, firstCount: 15, firstAt: '2027-01-05T10:00:00-05:00' }
+    })
+    expect(await get(`/api/leads?list=${LIST}&group=closed`)).toMatchObject({ total: 15 })
+    const { leads } = await get<Page>(`/api/leads?list=${LIST}&group=in_playbook`)
+    const owner = await store.asOwner()
+    await owner.query('update enrolment set state = 3, lease_by = 1, lease_until = $1 where state = 2', [now + HOUR])
+    await owner.end()
+    for (const { id, why, nextAt } of leads) {
+      const call = await dial(store, 1, Number(id), 1, at(now, desk))
+      if (!('refused' in call)) expect([id, nextAt]).toEqual([id, '2027-01-05T08:30:00-05:00'])
+      else expect([why, nextAt]).toEqual([hindrance(call.refused), '2027-01-05T10:00:00-05:00'])
+    }
+    const said = await Promise.all([1, 2].map((id) => get<LeadStory>(`/api/leads/${id}`)))
+    expect(said.map(({ openUntil, opensAt }) => [openUntil, opensAt])).toEqual([
+      [null, '2027-01-05T10:00:00-05:00'],
+      ['2027-01-05T21:00:00-05:00', null]
+    ])
+  })
+})
 
 describe('leads of a list', () => {
   test('pages go on where the last one ended, and every lead comes once', async () => {

@@ -2,15 +2,16 @@ import { formatClock, formatInstant } from '../../clock/civil.ts'
 import { type Answer, type Asked } from '../../contract/endpoint.ts'
 import { type FunnelStep, funnelSteps } from '../../contract/lead-groups.ts'
 import { type Lost, type QueueLine, type queue } from '../../contract/lists.ts'
-import { type Where } from '../../guard/where.ts'
 import { callOrder, groups } from '../../sheet/rank.ts'
+import { type Ground } from '../engine/ground.ts'
 import { WARNING_MS } from '../engine/next-call.ts'
 import { nameWords } from '../import/show-leads.ts'
 import { storedLeads } from '../import/stored-lead.ts'
 import { type Tx } from '../store/doors.ts'
 import { oneList } from './lists.ts'
 import { type Office } from './office.ts'
-import { openTill, opensAt, placeWords, placesNow, seePeople } from './seen.ts'
+import { type PlacesNow, placesNow } from './places-now.ts'
+import { hoursToCall, placeWords, seePeople } from './seen.ts'
 import { stepSql } from './step.ts'
 import { countsOf, standingOf } from './standing.ts'
 
@@ -22,10 +23,11 @@ export async function queueOf(office: Office, { params, query }: Asked<typeof qu
   const list = await oneList(office, params.id)
   const now = office.clock()
   const id = Number(params.id)
+  const ground = await office.ground()
   return await office.store.inOrgTx(office.org, async (tx) => {
-    const { all, open } = await placesNow(tx, office.ground, now)
-    const counted = await countSteps(tx, id, open, now)
-    const opening = await openings(tx, id, all, open, now)
+    const places = await placesNow(tx, ground, now)
+    const counted = await countSteps(tx, id, places, now)
+    const opening = await openings(tx, id, ground, places, now)
     const callable = counted.find(({ step }) => step === 'callable')?.people ?? 0
     return {
       ...{ list, callable, at: formatInstant(now, office.zone) },
@@ -33,7 +35,7 @@ export async function queueOf(office: Office, { params, query }: Asked<typeof qu
         firstAt: formatInstant(at, office.zone),
         firstInMinutes: Math.max(0, Math.round((at - now) / MINUTE))
       })),
-      next: await nextLines(tx, office, id, open, query.limit ?? SHOWN)
+      next: await nextLines(tx, ground, now, id, places, query.limit ?? SHOWN)
     }
   })
 }
@@ -46,10 +48,10 @@ type Counted = {
 }
 
 /** Every member of the list under the first question that holds them back. */
-async function countSteps(tx: Tx, list: number, open: readonly number[], now: number): Promise<readonly Counted[]> {
+async function countSteps(tx: Tx, list: number, { open, shut }: PlacesNow, now: number): Promise<readonly Counted[]> {
   const { rows } = await tx.query<Counted>({
     text: `with stood as (
-        select ${stepSql('$3')} as step,
+        select ${stepSql('$3', '$5')} as step,
           case when e.next_due_at >= $4 then e.next_due_at / ${MINUTE} * ${MINUTE} end as due
         from list_member m join enrolment e on e.org = m.org and e.lead_id = m.lead_id
         where m.org = $1 and m.list_id = $2),
@@ -58,7 +60,7 @@ async function countSteps(tx: Tx, list: number, open: readonly number[], now: nu
         (count(*) filter (where s.due = f.first_at))::int as first_people
       from stood s join firsts f on f.step = s.step group by f.step, f.first_at`,
     name: 'funnel-steps',
-    values: [tx.org, list, open, now]
+    values: [tx.org, list, open, now, [...shut.keys()]]
   })
   return rows
 }
@@ -69,20 +71,21 @@ type Opening = { readonly at: number; readonly people: number }
 async function openings(
   tx: Tx,
   list: number,
-  all: ReadonlyMap<number, Where>,
-  open: readonly number[],
+  ground: Ground,
+  { all, open, shut }: PlacesNow,
   now: number
 ): Promise<Opening | null> {
-  const { rows } = await tx.query<{ place_id: number; people: number }>({
-    text: `select e.place_id, count(*)::int as people from list_member m
-        join enrolment e on e.org = m.org and e.lead_id = m.lead_id
-      where m.org = $1 and m.list_id = $2 and e.state = 2 and not (e.place_id = any($3::int[])) group by 1`,
+  const { rows } = await tx.query<{ place_id: number; lead_id: number | null; people: number }>({
+    text: `select e.place_id, case when e.lead_id = any($4::bigint[]) then e.lead_id end as lead_id, count(*)::int as people
+        from list_member m join enrolment e on e.org = m.org and e.lead_id = m.lead_id
+      where m.org = $1 and m.list_id = $2 and e.state = 2
+        and (not (e.place_id = any($3::int[])) or e.lead_id = any($4::bigint[])) group by 1, 2`,
     name: 'closed-places',
-    values: [tx.org, list, open]
+    values: [tx.org, list, open, [...shut.keys()]]
   })
   const byMinute = new Map<number, number>()
-  for (const { place_id, people } of rows) {
-    const at = opensAt(all.get(place_id)!, now)
+  for (const { place_id, lead_id, people } of rows) {
+    const at = lead_id === null ? ground.hoursAt(all.get(place_id)!).next(now) : (shut.get(lead_id) ?? null)
     if (at !== null) byMinute.set(at, (byMinute.get(at) ?? 0) + people)
   }
   const at = Math.min(...byMinute.keys())
@@ -111,22 +114,22 @@ function funnelOf(
 
 async function nextLines(
   tx: Tx,
-  { ground, clock }: Office,
+  ground: Ground,
+  now: number,
   list: number,
-  open: readonly number[],
+  { open, shut }: PlacesNow,
   limit: number
 ): Promise<QueueLine[]> {
-  const now = clock()
   const { rows } = await tx.query<{ lead_id: number; due_at: number | null }>({
     text: `select e.lead_id, c.due_at from enrolment e
         join list_member m on m.org = e.org and m.lead_id = e.lead_id and m.list_id = $2
         left join lateral (select min(due_at) as due_at from callback c
           where c.org = e.org and c.lead_id = e.lead_id and c.closed_at is null and c.due_at <= $5) c on true
-      where e.org = $1 and e.state = 2 and e.place_id = any($3::int[])
+      where e.org = $1 and e.state = 2 and e.place_id = any($3::int[]) and not (e.lead_id = any($6::bigint[]))
         and e.phones > bit_count(e.bad_phones::bit(32))
       order by c.due_at nulls last, e.rank_group, e.rank, e.list_row limit $4`,
     name: 'queue-next',
-    values: [tx.org, list, open, limit, now + WARNING_MS]
+    values: [tx.org, list, open, limit, now + WARNING_MS, [...shut.keys()]]
   })
   const ids = rows.map(({ lead_id }) => lead_id)
   const stored = await storedLeads(tx, ids, now)
@@ -141,7 +144,7 @@ async function nextLines(
     const lead = stored.get(id)?.lead
     if (one?.book == null || lead === undefined) return []
     const { program } = one.book
-    const till = openTill(one.where, now)
+    const till = hoursToCall(one).until(now)
     const { calls, callsMax } = countsOf(one)
     return [
       {

@@ -11,7 +11,10 @@ import { serve, serveEvents } from '../http/serve.ts'
 import { type Door } from '../http/sign-in.ts'
 import { playbookNamed } from '../playbooks/playbook-named.ts'
 import { shelfFiles } from '../playbooks/shelf-folder.ts'
+import { type Ground } from '../engine/ground.ts'
+import { groundHere } from '../law/law-here.ts'
 import { listNamed } from '../store/list.ts'
+import { type Store } from '../store/store.ts'
 import { enrolOf } from './enrol.ts'
 import { leadOf } from './lead.ts'
 import { leadsOf } from './leads.ts'
@@ -78,8 +81,15 @@ async function inWorld(office: Office, number: number) {
   const now = await office.worlds.one(number)
   const world = now === null ? null : await office.worlds.open(number)
   if (now === null || world === null) throw notFound('There is no such world; it may have been thrown away.')
-  return { ...office, store: world.store, clock: () => now.clock }
+  const { store } = world
+  const known = groundsOfWorlds.get(store) ?? groundHere(store, office.org, null)
+  groundsOfWorlds.set(store, known)
+  known.catch(() => groundsOfWorlds.delete(store))
+  return { ...office, store, ground: () => known, clock: () => now.clock }
 }
+
+/** The law of a world is that of the day on which it was opened, and its lists have nobody. */
+const groundsOfWorlds = new WeakMap<Store, Promise<Ground>>()
 
 /** The strategies on the shelf; a file that does not compile is for `aftertone playbooks` to name. */
 function strategies(): house.Strategy[] {

@@ -1,9 +1,9 @@
-import { isOpen, nextOpen, openUntil } from '../../clock/week-window.ts'
 import { VECTOR_LENGTH } from '../../facts/fact.ts'
 import { homeIdsOf, readHomes } from '../engine/home.ts'
 import { snapshot } from '../../facts/snapshot.ts'
-import { type House, house } from '../../guard/house.ts'
-import { type Table, guardTables } from '../../guard/table.ts'
+import { type House } from '../../guard/house.ts'
+import { type Opening } from '../../guard/opening.ts'
+import { type Table, guardTables, hoursOf, kindCode } from '../../guard/table.ts'
 import { type Where } from '../../guard/where.ts'
 import { type Book, type Ground } from '../engine/ground.ts'
 import { type Person } from '../engine/person.ts'
@@ -22,13 +22,11 @@ export type Seen = {
 
 const tablesWithoutCaps = new WeakMap<House, ReturnType<typeof guardTables>>()
 
-/** Tables for whoever is in no playbook. */
-function withoutCaps(house: House): ReturnType<typeof guardTables> {
-  const known = tablesWithoutCaps.get(house)
-  if (known) return known
-  const tables = guardTables(house, [])
-  tablesWithoutCaps.set(house, tables)
-  return tables
+/** The guard of whoever is in no playbook. */
+export function tableWithoutCaps(house: House, where: Where, vector: Float64Array): Table {
+  let tables = tablesWithoutCaps.get(house)
+  if (tables === undefined) tablesWithoutCaps.set(house, (tables = guardTables(house, [])))
+  return tables.of(where, vector)
 }
 
 export async function seePeople(
@@ -48,30 +46,16 @@ export async function seePeople(
       const where = places.get(person.placeId)
       if (where === undefined) throw new Error(`lead ${person.leadId} is at a place that is not stored`)
       const book = person.playbookId === null ? null : (books.get(person.playbookId) ?? null)
-      const table = (book?.tableOf ?? withoutCaps(ground.house).of)(where, vector)
+      const table = book === null ? tableWithoutCaps(ground.house, where, vector) : book.tableOf(where, vector)
       return [person.leadId, { person, vector, where, book, table, now }] as const
     })
   )
 }
 
-export const opensAt = ({ zones }: Where, now: number): number | null => nextOpen(house.callWindow, zones, now)
-export const isOpenAt = ({ zones }: Where, now: number): boolean => isOpen(house.callWindow, zones, now)
-export const openTill = ({ zones }: Where, now: number): number | null => openUntil(house.callWindow, zones, now)
+/** When they may be called: what the guard keeps at the dial, of law and house and all places where they may be. */
+export const hoursToCall = ({ table, vector }: Seen): Opening => hoursOf(table, kindCode.live_voice, vector)
 
 /** Where people may be, in two letters where that is enough: `NY`. */
 export function placeWords({ region, country }: Where): string {
   return region === null ? (country ?? '') : region.slice(region.indexOf('-') + 1)
-}
-
-/** Every place that is stored, and those of them where calls are open now. */
-export async function placesNow(
-  tx: Tx,
-  ground: Ground,
-  now: number
-): Promise<{ readonly all: ReadonlyMap<number, Where>; readonly open: readonly number[] }> {
-  const { rows } = await tx.query<{ id: number }>({ text: 'select id from place order by id', name: 'place-ids' })
-  const ids = rows.map(({ id }) => id)
-  const known = await ground.places(tx, ids)
-  const all = new Map(ids.map((id) => [id, known.get(id)!]))
-  return { all, open: ids.filter((id) => isOpenAt(all.get(id)!, now)) }
 }

@@ -8,7 +8,7 @@ import { endingWords, eventWords } from '../../playbook/words.ts'
 import { callReason } from '../../sheet/rank.ts'
 import { stopsOf } from '../import/stored-lead.ts'
 import { ACTIVE, CALLABLE, ENDED, IDLE, PARKED, PASSIVE, RESERVED, STOPPED, type RunEnding } from '../engine/state.ts'
-import { type Seen, isOpenAt, opensAt } from './seen.ts'
+import { type Seen, hoursToCall } from './seen.ts'
 
 /** Why somebody is called now or is not, in one sentence, and when something is next. */
 export type Standing = {
@@ -45,20 +45,25 @@ export function standingOf(seen: Seen, ending: RunEnding | null): Standing {
   }
 }
 
-/** A call has fallen due: now, if the hours there and the guard allow it. */
+/** A call has fallen due: now, if the guard allows it; what it says here is what it says at the dial. */
 function callable(seen: Seen): Standing {
-  const { book, where, vector, table, now } = seen
-  if (!isOpenAt(where, now)) {
-    const at = opensAt(where, now)
-    const why =
-      at === null ? 'It is never open for calls there' : `Outside calling hours there; opens in ${span(at - now)}`
-    return { what: 'Call', nextAt: at, isCallable: false, why }
-  }
+  const { book, vector, table, now } = seen
   const code = ask(table, VOICE, vector, now, now, 0)
-  if (code !== 0)
-    return { what: 'Call', nextAt: askAgainAt(table, VOICE, vector, now), isCallable: false, why: hindrance(code) }
-  return { what: 'Call', nextAt: now, isCallable: true, why: book === null ? '' : callReason(book.program, vector) }
+  if (code === 0)
+    return { what: 'Call', nextAt: now, isCallable: true, why: book === null ? '' : callReason(book.program, vector) }
+  const at = askAgainAt(table, VOICE, vector, now)
+  const opens = hoursToCall(seen).isOpen(now) ? null : hoursToCall(seen).next(now)
+  return { what: 'Call', nextAt: at, isCallable: false, why: closedWords(code, opens, now) ?? hindrance(code) }
 }
+
+/** Of the hours of the house, when they open; what else is in the way, the hours of the law too, has its own words. */
+function closedWords(code: number, opens: number | null, now: number): string | null {
+  if (code !== HOURS) return null
+  return opens === null
+    ? 'It is never open for calls there'
+    : `Outside calling hours there; opens in ${span(opens - now)}`
+}
+const HOURS = codeOf.get('HOUSE-HOURS')
 
 export const hasNoNumber = ({ person }: Seen): boolean =>
   person.phones === 0 ||

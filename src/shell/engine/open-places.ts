@@ -1,11 +1,10 @@
-import { isOpen, nextOpen } from '../../clock/week-window.ts'
 import { mayServe } from '../../guard/amend.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Ground } from './ground.ts'
 import { CALLABLE } from './state.ts'
 
 export type OpenPlaces = {
-  /** Places at which somebody may be called and whose window is open in every zone where they may be. */
+  /** Places at which somebody waits and that are open, by law and house, for somebody; the guard has the last word on whom. */
   readonly open: readonly number[]
   /** When the first of the others opens, epoch ms; null when there is none. */
   readonly nextAt: number | null
@@ -19,16 +18,16 @@ export async function openPlaces(tx: Tx, ground: Ground, now: number, userId?: n
   const { rows } = await tx.query<{ place: number }>({ text: WAITING, name: 'waiting-places', values: [tx.org] })
   const ids = rows.map(({ place }) => place)
   const places = await ground.places(tx, ids)
-  const { callWindow } = ground.house
   const licence = userId === undefined ? undefined : ground.licences.get(userId)
   const open: number[] = []
   let nextAt: number | null = null
   for (const id of ids) {
     const where = places.get(id)
     if (where === undefined || !mayServe(licence, where.jurisdictions)) continue
-    if (isOpen(callWindow, where.zones, now)) open.push(id)
+    const hours = ground.hoursAt(where)
+    if (hours.isOpen(now)) open.push(id)
     else {
-      const at = nextOpen(callWindow, where.zones, now)
+      const at = hours.next(now)
       if (at !== null && (nextAt === null || at < nextAt)) nextAt = at
     }
   }

@@ -17,6 +17,7 @@ import {
   testStores
 } from '../../../test/store.ts'
 import { ground } from '../engine/ground.ts'
+import { leadOf } from '../api/lead.ts'
 import { dial } from '../engine/dial.ts'
 import { liveCircumstances } from '../engine/live-circumstances.ts'
 import { workBatch } from '../engine/live-engine.ts'
@@ -24,6 +25,7 @@ import { takeNext } from '../engine/next-call.ts'
 import { keepList } from '../lists/keep-list.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { endings } from '../engine/state.ts'
+import { type Statement } from '../store/pipeline.ts'
 import { type Store } from '../store/store.ts'
 import { changeLaw, lawChanges } from './law-changes.ts'
 import { groundHere, keepGround } from './law-here.ts'
@@ -157,12 +159,30 @@ test('a change of the law holds at the next dial of whoever is open already, and
   const kept = await keepGround(store, 1, await openLists(home))
   const old = kept.last()
   const now = MONDAY + 2 * MINUTE
-  const lead = (await takeNext(store, 1, taking, liveCircumstances(1, now, old)))!.person.leadId
+  const take = async () => (await takeNext(store, 1, taking, liveCircumstances(1, now, old)))!.person.leadId
+  const [lead, other] = [await take(), await take()]
   const by = { who: 'owner', because: 'not ours', now: MONDAY }
-  await changeLaw(store, 1, law, { what: 'jurisdiction', key: 'US-NY', value: 'off' }, by)
+  // A page that was opened before, too.
+  const office = { store, org: 1, ground: kept.look, clock: () => now }
+  const mayCall = async () => (await leadOf(office, other)).permissions[0]
+  expect(await mayCall()).toMatchObject({ kind: 'live_voice', allowed: true })
+  const dialled = (id: number) => dial(store, 1, id, 1, liveCircumstances(1, now, old))
+  // A dial that comes while the change is being written waits for it, and sees it.
+  const behind = await store.inOrgTx(1, async (tx) => {
+    const inTx = {
+      ids: store.ids,
+      inOrg: (_: number, all: readonly Statement[]) => Promise.all(all.map((each) => tx.query(each)))
+    }
+    await changeLaw(inTx as never, 1, law, { what: 'jurisdiction', key: 'US-NY', value: 'off' }, by)
+    const call = dialled(lead)
+    while ((await ask(store, 'select 1 from pg_locks, org where org = $1 and not granted')).length === 0);
+    return { call }
+  })
+  expect(ruleOf(await behind.call)).toBe('PROD-UNKNOWN-JURISDICTION')
+  expect(await mayCall()).toMatchObject({ allowed: false, ruleId: 'PROD-UNKNOWN-JURISDICTION' })
   // Whoever holds the law of before is told the newest by the dial itself.
-  expect(ruleOf(await dial(store, 1, lead, 1, liveCircumstances(1, now, old)))).toBe('PROD-UNKNOWN-JURISDICTION')
-  expect(await refusals(store)).toMatchObject([{ lead, version: 2, action: 0 }])
+  expect(ruleOf(await dialled(other))).toBe('PROD-UNKNOWN-JURISDICTION')
+  expect(await refusals(store)).toMatchObject([lead, other].map((id) => ({ lead: id, version: 2, action: 0 })))
   expect(kept.last().settingsVersion).toBe(2)
   expect(await kept.look()).toBe(kept.last())
   expect(await takeNext(store, 1, taking, liveCircumstances(1, now, kept.last()))).toBeNull()

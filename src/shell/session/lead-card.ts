@@ -1,9 +1,9 @@
 import { formatClock } from '../../clock/civil.ts'
-import { isOpen, nextOpen, openUntil } from '../../clock/week-window.ts'
 import { nextNumber } from '../../decide/course-line.ts'
 import { type Situation } from '../../decide/decide.ts'
 import { slot } from '../../facts/fact.ts'
 import { capMeasures } from '../../guard/cap.ts'
+import { hoursOf, kindCode } from '../../guard/table.ts'
 import { type Program } from '../../playbook/program.ts'
 import { countWords, phoneWords } from '../../sheet/words.ts'
 import { desksToLook } from '../engine/batch-work.ts'
@@ -31,7 +31,7 @@ export async function leadCard(session: RepSession, leadId: number, why: string,
     leadId,
     ...{ name: nameWords(lead), company: lead.company, role: lead.jobTitle, zone, why },
     phones: phonesOf(story, situation, person),
-    hours: hoursOf(desk, zone),
+    hours: hoursWords(situation, zone),
     pressure: pressureOf(desk.book.program, situation),
     permissions: permissionsOf(story),
     background: backgroundOf(story),
@@ -80,13 +80,12 @@ function phonesOf({ lead }: LeadStory, situation: Situation, { course }: Person)
   }))
 }
 
-function hoursOf({ where, ground, setting: { now } }: Desk, zone: Card['zone']): Card['hours'] {
-  const { callWindow } = ground.house
-  if (isOpen(callWindow, where.zones, now)) {
-    const until = openUntil(callWindow, where.zones, now)
+function hoursWords({ table, vector, now }: Situation, zone: Card['zone']): Card['hours'] {
+  const hours = hoursOf(table, kindCode.live_voice, vector)
+  const until = hours.until(now)
+  if (hours.isOpen(now))
     return { isOpen: true, says: until === null ? 'open' : `open until ${formatClock(until, zone).slice(-5)}` }
-  }
-  const opens = nextOpen(callWindow, where.zones, now)
+  const opens = hours.next(now)
   return { isOpen: false, says: opens === null ? 'closed' : `closed until ${formatClock(opens, zone)}` }
 }
 

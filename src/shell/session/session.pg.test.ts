@@ -16,16 +16,22 @@ import {
   testStores
 } from '../../../test/store.ts'
 import { house } from '../../guard/house.ts'
+import { bareLaw, withFreshLists } from '../../guard/in-force.ts'
+import { lawBook } from '../../guard/lawful.ts'
+import { law } from '../../guard/law.ts'
+import { type Circumstances } from '../engine/batch-work.ts'
 import { ground } from '../engine/ground.ts'
 import { putOff } from '../engine/put-off.ts'
 import { record } from '../engine/record.ts'
 import { type Store } from '../store/store.ts'
 import { boardOf } from './board.ts'
-import { type CallPhase, type OpenCall } from './desk.ts'
+import { type Bench, carryOut } from './carry-out.ts'
+import { type CallPhase, type DeskEvent, type OpenCall, openDesk } from './desk.ts'
 import { noDraft, type Draft } from './draft.ts'
 import { leadCard } from './lead-card.ts'
 import { renewLease } from './lease.ts'
 import { comingLeads, letGo, nextLead } from './next-lead.ts'
+import { type Taken } from '../engine/next-call.ts'
 import { openPlaces } from '../engine/open-places.ts'
 import { type RepSession, openSession } from './rep-session.ts'
 import { workRound } from './rounds.ts'
@@ -53,14 +59,19 @@ async function people(wish: People = {}, text = playbookText(CALLS)): Promise<St
 }
 
 /** A session whose clock stands until somebody turns it. */
-async function seated(store: Store, userId = REP, now = MONDAY) {
+async function seated(store: Store, userId = REP, now = MONDAY, mode = 0, desk = ground(1, house, 1)) {
   let shown = now
-  const desk = ground(1, house, 1)
   const session = await openSession(store, 1, {
-    ...{ userId, listId: null, carrier: 'manual', clock: () => shown, circumstances: (when) => at(when, desk) }
+    ...{ userId, listId: null, carrier: 'manual', clock: () => shown },
+    circumstances: (when) => dialling(mode, at(when, desk))
   })
   return { ...session, turn: (to: number) => void (shown = to) }
 }
+
+const dialling = (mode: number, { setting, ...circumstances }: Circumstances): Circumstances => ({
+  ...circumstances,
+  setting: { ...setting, dialer: { ...setting.dialer, mode } }
+})
 
 const next = async (session: RepSession): Promise<number | null> =>
   (await nextLead(session)).taken?.person.leadId ?? null
@@ -250,6 +261,64 @@ describe('a call', () => {
     await takeBack(session, { leadId: 1, target: 'outcome', seq, until: 0, phase })
     expect(await ask(store, 'select 1 from task where org = $1 and state = 0')).toEqual([])
     expect(await disagreements(store)).toEqual([])
+  })
+})
+
+describe('under the law', () => {
+  const registered = new Set([law.regions.indexOf('US-FL')])
+  const lawful = () => ground(1, { ...house, law: { ...withFreshLists(bareLaw(lawBook(law))), registered } }, 1)
+  const PROGRESSIVE = 2
+
+  test('whom the dialler may not dial is previewed: the rep is told why and dials, and the refusal is kept', async () => {
+    const places = [['US', 'US-FL', 'America/New_York', '305']] as const
+    const store = await stores.emptied()
+    await somePeople(store, {
+      count: 2,
+      places,
+      placeOf: (id) => (id === 1 ? 3 : 1),
+      profile: { 'lead.market': 'b2c' }
+    })
+    const { id } = await publishText(store, playbookText(CALLS))
+    await enrolAll(store, id, {}, dialling(PROGRESSIVE, at(MONDAY, lawful())))
+    await using session = await seated(store, REP, MONDAY, PROGRESSIVE, lawful())
+    const heard: DeskEvent[] = []
+    const line = {
+      place: async () => undefined,
+      answered: () => undefined,
+      speak: () => undefined,
+      over: () => undefined
+    }
+    const desk = openDesk(MONDAY, 'people', { name: 'test', dials: true })
+    const bench: Bench = {
+      ...{ session, line, zone: NEW_YORK, hear: (event) => void heard.push(event), desk: () => desk },
+      ...{ inHand: null, unsaid: null }
+    }
+    await carryOut(bench, { kind: 'next' })
+    const [shown] = heard.flatMap((event) => (event.kind === 'lead' ? [event.card] : []))
+    expect([shown?.leadId, shown?.why]).toEqual([1, expect.stringMatching(/^Preview, .*\(US-FL-AUTO\)\. \w/)])
+    expect(await dialLead(session, 1)).toMatchObject({ kind: 'dialled' })
+    const { taken } = (await nextLead(session)) as { taken: Taken }
+    expect([taken.person.leadId, taken.previewedBy]).toEqual([2, 0])
+    const refused = await ask<{ lead: number; mode: number }>(
+      store,
+      'select lead_id as lead, dial_mode as mode from refusal where org = $1'
+    )
+    expect(refused).toEqual([{ lead: 1, mode: PROGRESSIVE }])
+    expect(await disagreements(store)).toEqual([])
+  })
+
+  test('the hours on the card are those that the dial keeps', async () => {
+    const places = [['US', 'US-KY', 'America/New_York', '502']] as const
+    const store = await people({ places, placeOf: () => 3, profile: { 'lead.market': 'b2c' } })
+    await using session = await seated(store, REP, MONDAY, 0, lawful())
+    expect((await leadCard(session, (await next(session))!, '', false)).hours).toEqual({
+      ...{ isOpen: true, says: 'open until 21:00' }
+    })
+    session.turn(MONDAY + 22 * HOUR + 30 * MINUTE)
+    const { hours } = await leadCard(session, 1, '', false)
+    expect(hours.isOpen).toBe(false)
+    expect(hours.says).toMatch(/^closed until .*10:00$/)
+    expect(await dialLead(session, 1)).toMatchObject({ kind: 'refused', ruleId: 'US-KY-HOURS', nextAt: MONDAY + DAY })
   })
 })
 
