@@ -55,6 +55,8 @@ const WorldNow = z.object({
   until: z.number(),
   /** Its clock on the wall of its reps. */
   clockAt: Moment,
+  /** Members of the list who are kept out or were erased, and are not in it. */
+  leftOut: z.number(),
   counts: Counts,
   floor: z.array(RepNow),
   /** Why it failed. */

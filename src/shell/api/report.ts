@@ -93,10 +93,11 @@ async function aboutOf({ store, worlds, clock, zone }: Office, number: number | 
   const now = await worlds.one(number)
   const world = now === null ? null : await worlds.open(number)
   if (now === null || world === null) throw notFound('There is no such world; it may have been thrown away.')
-  const { list, playbook, days, reps, seed } = now
+  const { list, playbook, days, reps, seed, leftOut } = now
   const facts = [
     `Nothing of it is real: ${reps} simulated ${reps === 1 ? 'rep' : 'reps'} called invented people.`,
-    `List ${list}.${playbook === '' ? '' : ` Playbook ${playbook}.`} ${days} ${days === 1 ? 'day' : 'days'}. Seed ${seed}.`
+    `List ${list}.${playbook === '' ? '' : ` Playbook ${playbook}.`} ${days} ${days === 1 ? 'day' : 'days'}. Seed ${seed}.`,
+    ...(leftOut === 0 ? [] : [`${leftOut} of the list are not in it: kept out, or erased.`])
   ]
   return {
     store: world.store,

@@ -8,12 +8,15 @@ export type WorkTold = WorldSummary & {
   readonly seed: number
   readonly floor: string | null
   readonly reps: number
+  /** Members of the list who are kept out or were erased. */
+  readonly leftOut: number
 }
 
 /** What came of simulated work, in words. */
 export function workWords(told: WorkTold, enrolled: EnrolResult | null): string {
   const lines = [
     `World ${told.world}: ${countWords(told.leads)} leads, ${countWords(told.enrolled)} enrolled, ${told.days} days, ${outsideWords(told)}`,
+    ...(told.leftOut === 0 ? [] : [`${countWords(told.leftOut)} of the list are not in it: kept out, or erased.`]),
     ...refusedLines(enrolled),
     '',
     ...callLines(told),

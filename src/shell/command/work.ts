@@ -67,7 +67,8 @@ export async function work(options: WorkOptions): Promise<void> {
     shown.done()
   }
   const summary = await summaryOf(worldStore, org)
-  const told = { world: world.number, days, seed, floor: people?.floor ?? null, reps: people?.reps ?? 0, ...summary }
+  const { number, leftOut } = world
+  const told = { world: number, days, seed, floor: people?.floor ?? null, reps: people?.reps ?? 0, leftOut, ...summary }
   await standardOutput().write(options.json ? `${JSON.stringify(told)}\n` : workWords(told, enrolled))
 }
 

@@ -20,6 +20,7 @@ import {
 } from '../../../test/store.ts'
 import { zoneNamed } from '../../clock/zone.ts'
 import { consentLevel } from '../../facts/profile.ts'
+import { examine } from '../doctor/doctor.ts'
 import { checkFacts } from '../doctor/facts-check.ts'
 import { askAll } from '../doctor/questions.ts'
 import { actionKinds } from '../../guard/action.ts'
@@ -35,6 +36,7 @@ import { atVoicemail } from '../engine/voicemail.ts'
 import { taskDispatcher } from '../engine/task-dispatcher.ts'
 import { runImport } from '../import/import-run.ts'
 import { type Installation } from '../store/installation.ts'
+import { monthsBetween } from '../store/months.ts'
 import { secretFor } from '../store/secret-hash.ts'
 import { type Store } from '../store/store.ts'
 import { EVERYTHING_KIND, PHONE_KIND, closeGate } from '../store/suppression.ts'
@@ -269,6 +271,28 @@ test('lifting frees whom it had stopped and nobody else, says who and why, and c
   expect(await faults(MONDAY + DAY)).toEqual([])
 })
 
+test('a world leaves out whom the store keeps out and whom it erased, says how many, and the doctor finds nothing', async () => {
+  await somePeople(store, { count: 6, perHome: 2, phones: 2 })
+  await plant(`update contact_point set value = '${phoneOf(7)}', value_hash = ${valueHash(PHONE, phoneOf(7))}
+    where lead_id = 1 and kind = 1 and position = 1`)
+  await keepOut(here, { kind: 'number', value: phoneOf(7) }, 'opt_out', because, MONDAY)
+  await keepOut(here, { kind: 'lead', id: 4 }, 'do_not_call', because, MONDAY)
+  await erasePerson(here, 5, 7, MONDAY)
+  await keepOut(here, { kind: 'everything' }, 'do_not_call', because, MONDAY)
+  const wish = { org: 1, listId: LIST, from: MONDAY, until: MONDAY + DAY, seed: 1, now: MONDAY }
+  const world = await openWorld(store, stores.postgres, wish)
+  await using there = world.store
+  // The third household shared its number with whoever was erased, so all of it is kept out; a stop of everything is no one’s.
+  const leads = await ask<{ id: number }>(there, 'select id from lead where org = $1 order by id')
+  expect([leads.map(({ id }) => id), world.leftOut]).toEqual([[2, 3], 4])
+  for (const table of ['list_member', 'contact_point', 'enrolment', 'signal']) {
+    const others = await ask(there, `select 1 from ${table} where org = $1 and lead_id not in (2, 3)`)
+    expect([table, others]).toEqual([table, []])
+  }
+  const months = { from: MONDAY, count: monthsBetween(MONDAY, MONDAY + DAY) }
+  expect((await examine(there, { now: MONDAY, months })).findings).toEqual([])
+})
+
 test('an erased person is gone but for numbers, stays out when brought in again, and the doctor finds nothing', async () => {
   await somePeople(store, {
     count: 4,
@@ -289,6 +313,14 @@ test('an erased person is gone but for numbers, stays out when brought in again,
   await enrolAll('- email: {}\n- call: {}\n- end: passive_list')
   await workBatch(store, 1, at(MONDAY))
   await dispatchBatch(store, 1, taskDispatcher(at(MONDAY).ground), at(MONDAY), 1)
+  const world = await openWorld(store, stores.postgres, {
+    org: 1,
+    listId: LIST,
+    from: MONDAY,
+    until: MONDAY + DAY,
+    seed: 0,
+    now: MONDAY
+  })
   const paper = { byUser: 7, source: 'a call', shown: 'Ana agrees', proof: 'ana.wav', at: MONDAY }
   await writeConsent(
     store,
@@ -304,14 +336,6 @@ test('an erased person is gone but for numbers, stays out when brought in again,
     MONDAY
   )
   await plant(`insert into note (org, lead_id, id, at, text) values (1, 1, 9, 1, 'Ana has a dog')`)
-  const world = await openWorld(store, stores.postgres, {
-    org: 1,
-    listId: LIST,
-    from: MONDAY,
-    until: MONDAY + DAY,
-    seed: 0,
-    now: MONDAY
-  })
   const log = await count('signal where lead_id = 1')
   const erased = await erasePerson(here, 1, 7, MONDAY + HOUR)
   expect(erased).toMatchObject({ hashes: 8, alsoStopped: [2] })

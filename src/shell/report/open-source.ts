@@ -9,7 +9,7 @@ import { openInstallation } from '../store/installation.ts'
 import { listNamed } from '../store/list.ts'
 import { type Store } from '../store/store.ts'
 import { reopenWorld, worldNumbers } from '../world/open-world.ts'
-import { readWorldSetting } from '../world/world-setting.ts'
+import { readLeftOut, readWorldSetting } from '../world/world-setting.ts'
 import { type RowsWish, UTC } from './read-rows.ts'
 
 /** What is reported on: the live store, or a world. */
@@ -76,7 +76,7 @@ async function aboutWorld(store: Store, org: number, number: number) {
   const [row] = rows as { seed: number; clock: number; ends_at: number }[]
   if (row === undefined)
     throw new Complaint(`world ${number} was never opened to its end: throw it away with "aftertone reset"`)
-  const setting = await readWorldSetting(store)
+  const [setting, leftOut] = await Promise.all([readWorldSetting(store), readLeftOut(store)])
   const asOf = Math.min(row.clock, row.ends_at)
   const first = await firstDay(store, org)
   const days = first === null ? 0 : Math.round((asOf - first) / DAY)
@@ -87,7 +87,8 @@ async function aboutWorld(store: Store, org: number, number: number) {
         ? `Nothing of it is real: ${countWords(setting.reps)} simulated reps called invented people on the floor “${setting.floor}”.`
         : 'Nothing of it is real: every call reached a mailbox.',
       ...(first === null ? [] : [`${countWords(days)} days from ${formatInstant(first, UTC).slice(0, 10)}.`]),
-      `Seed ${row.seed}.`
+      `Seed ${row.seed}.`,
+      ...(leftOut === 0 ? [] : [`${countWords(leftOut)} of the list are not in it: kept out, or erased.`])
     ]
   }
 }

@@ -2,8 +2,11 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { type Postgres } from '../postgres/postgres.ts'
+import { type Tx } from '../store/doors.ts'
 import { ensureMonths, monthsBetween } from '../store/months.ts'
 import { type Store, openStore } from '../store/store.ts'
+import { codeIn } from '../store/log-row.ts'
+import { keptOut } from '../store/suppression.ts'
 import { foldHomes, foldLog } from '../engine/refold.ts'
 import { readLogs } from '../store/append-log.ts'
 import { storedBytes } from '../../facts/row.ts'
@@ -23,15 +26,21 @@ export type WorldWish = {
   readonly now: number
 }
 
-/** Opens a new world from a list as it was imported. Nobody is enrolled yet. */
-export async function openWorld(real: Store, postgres: Postgres, wish: WorldWish): Promise<World> {
+/** A world that was opened a moment ago, and how many of the list are not in it. */
+export type Opened = World & { readonly leftOut: number }
+
+/**
+ * Opens a new world from a list as it was imported. Whom the store keeps out, or has erased, is left out: what is invented
+ * is about people who could be called. Nobody is enrolled yet.
+ */
+export async function openWorld(real: Store, postgres: Postgres, wish: WorldWish): Promise<Opened> {
   const number = Math.max(0, ...(await worldNumbers(postgres))) + 1
   await postgres.createDatabase(PREFIX + number)
   try {
     const store = await openStore(postgres, { database: PREFIX + number, isDurable: false })
     await ensureMonths(store, wish.from, monthsBetween(wish.from, wish.until))
-    await copyList(real, store, wish)
-    return { number, store }
+    const leftOut = await copyList(real, store, wish)
+    return { number, store, leftOut }
   } catch (error) {
     await postgres.dropDatabase(PREFIX + number).catch(() => undefined)
     throw error
@@ -61,9 +70,14 @@ const ENROLMENT = `e.org, e.lead_id, min(m.row_no) over (partition by e.cluster_
   0 as rev, e.log_seq, 0 as rank_group, 0 as rank, null::bigint as next_due_at, null::bigint as lease_until,
   null::bigint as lease_by, ''::bytea as course, ''::bytea as arms, e.facts`
 
-/** What is copied, each as a query over the real store; both numbers were checked. */
-function copies(org: number, list: number): readonly (readonly [table: string, query: string])[] {
-  const members = `select lead_id from list_member where org = ${org} and list_id = ${list}`
+/** What is copied, each as a query over the real store; all numbers were checked. */
+function copies(
+  org: number,
+  list: number,
+  leftOut: readonly number[]
+): readonly (readonly [table: string, query: string])[] {
+  const isIn = leftOut.length === 0 ? '' : ` and lead_id <> all('{${leftOut.map(whole).join()}}'::bigint[])`
+  const members = `select lead_id from list_member where org = ${org} and list_id = ${list}${isIn}`
   const every = (table: string, where: string): readonly [string, string] => [
     table,
     `select * from ${table} where ${where}`
@@ -84,7 +98,7 @@ function copies(org: number, list: number): readonly (readonly [table: string, q
     every('list', `org = ${org} and id = ${list}`),
     every('lead', `org = ${org} and id in (${members})`),
     every('contact_point', `org = ${org} and lead_id in (${members})`),
-    every('list_member', `org = ${org} and list_id = ${list}`),
+    every('list_member', `org = ${org} and list_id = ${list}${isIn}`),
     every(
       'household',
       `org = ${org} and id in (select household_id from lead where org = ${org} and id in (${members}))`
@@ -99,29 +113,74 @@ function copies(org: number, list: number): readonly (readonly [table: string, q
     [
       'enrolment',
       `select ${ENROLMENT} from enrolment e join list_member m
-        on m.org = e.org and m.lead_id = e.lead_id and m.list_id = ${list} where e.org = ${org}`
+        on m.org = e.org and m.lead_id = e.lead_id and m.list_id = ${list} where e.org = ${org} and e.lead_id in (${members})`
     ]
   ]
 }
 
-async function copyList(real: Store, world: Store, wish: WorldWish): Promise<void> {
+async function copyList(real: Store, world: Store, wish: WorldWish): Promise<number> {
   const source = await real.asOwner()
   const target = await world.asOwner()
   try {
     await source.query('begin isolation level repeatable read read only')
     await target.query('begin')
-    for (const [table, query] of copies(whole(wish.org), whole(wish.listId))) await copy(source, target, table, query)
+    const out = await leftOutOf(source, wish)
+    for (const [table, query] of copies(whole(wish.org), whole(wish.listId), out))
+      await copy(source, target, table, query)
+    const settings = JSON.stringify({ leftOut: out.length })
     await target.query(
-      `insert into world (id, seed, groups, clock, started_at, ends_at, settings) values (1, $1, 1, $2, $3, $4, '{}')`,
-      [wish.seed, wish.from, wish.now, wish.until]
+      `insert into world (id, seed, groups, clock, started_at, ends_at, settings) values (1, $1, 1, $2, $3, $4, $5)`,
+      [wish.seed, wish.from, wish.now, wish.until, settings]
     )
     await target.query('commit')
     await target.query('vacuum analyze')
-    await refold(world, wish.org, [...(await workedSince(source, wish)), ...(await moveUndated(target, wish))])
+    const others = [...(await workedSince(source, wish, out)), ...(await livingWith(source, wish, out))]
+    await refold(world, wish.org, [...new Set([...others, ...(await moveUndated(target, wish))])])
     await source.query('commit')
+    return out.length
   } finally {
     await Promise.all([source.end(), target.end()])
   }
+}
+
+const LOOKED_AT = 5_000
+
+/**
+ * Those of the list whom the store keeps out, for whatever reason, and those who were erased; also whoever was stopped for
+ * a number that nobody can see any more, since somebody else who had it was erased.
+ */
+async function leftOutOf(source: pg.Client, { org, listId }: WorldWish): Promise<readonly number[]> {
+  const { rows } = await source.query<{ lead_id: number; is_out: boolean }>(
+    `select m.lead_id, l.erased_at is not null or m.lead_id in (
+        select s.lead_id from signal s where s.org = $1 and s.suppressed_by is not null and not exists (select from undone u
+          where u.org = $1 and u.lead_id = s.lead_id and u.target = $3 and u.target_seq = s.seq)) as is_out
+      from list_member m join lead l on l.org = m.org and l.id = m.lead_id
+      where m.org = $1 and m.list_id = $2 order by m.row_no`,
+    [org, listId, codeIn('target', 'signal')]
+  )
+  const tx: Tx = { org, client: source, query: (statement) => source.query(statement as pg.QueryConfig) }
+  const kept = new Set<number>()
+  for (let i = 0; i < rows.length; i += LOOKED_AT) {
+    const ids = rows.slice(i, i + LOOKED_AT).map(({ lead_id }) => lead_id)
+    for (const id of (await keptOut(tx, ids)).keys()) kept.add(id)
+  }
+  return rows.flatMap(({ lead_id, is_out }) => (is_out || kept.has(lead_id) ? [lead_id] : []))
+}
+
+/** Who shares a household with somebody who is left out, and is not: what the household had of us is told anew. */
+async function livingWith(
+  source: pg.Client,
+  { org, listId }: WorldWish,
+  out: readonly number[]
+): Promise<readonly number[]> {
+  if (out.length === 0) return []
+  const { rows } = await source.query<{ lead_id: number }>(
+    `select m.lead_id from list_member m join lead l on l.org = m.org and l.id = m.lead_id
+      where m.org = $1 and m.list_id = $2 and m.lead_id <> all($3::bigint[]) and l.household_id in (
+        select household_id from lead where org = $1 and id = any($3::bigint[])) order by m.lead_id`,
+    [org, listId, out]
+  )
+  return rows.map(({ lead_id }) => lead_id)
 }
 
 async function copy(source: pg.Client, target: pg.Client, table: string, query: string): Promise<void> {
@@ -151,13 +210,17 @@ async function moveUndated(target: pg.Client, { org, from }: WorldWish): Promise
 }
 
 /** People who were worked since the import: their facts are folded from what the import said. */
-async function workedSince(source: pg.Client, { org, listId }: WorldWish): Promise<readonly number[]> {
+async function workedSince(
+  source: pg.Client,
+  { org, listId }: WorldWish,
+  out: readonly number[]
+): Promise<readonly number[]> {
   const { rows } = await source.query<{ lead_id: number }>(
-    `select lead_id from list_member m where org = $1 and list_id = $2 and (
+    `select lead_id from list_member m where org = $1 and list_id = $2 and lead_id <> all($3::bigint[]) and (
       exists (select from signal s where s.org = m.org and s.lead_id = m.lead_id and s.import_id = 0)
       or exists (select from touch t where t.org = m.org and t.lead_id = m.lead_id and not t.other_tool)
       or exists (select from undone u where u.org = m.org and u.lead_id = m.lead_id)) order by lead_id`,
-    [org, listId]
+    [org, listId, out]
   )
   return rows.map(({ lead_id }) => lead_id)
 }

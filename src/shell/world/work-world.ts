@@ -1,10 +1,11 @@
 import { choiceCode, facts, slot, type Choice } from '../../facts/fact.ts'
 import { type Assumptions } from '../../simulate/assumptions.ts'
+import { Complaint } from '../command/complaint.ts'
 import { type EnrolResult, enrolList } from '../engine/enrol.ts'
 import { type Postgres } from '../postgres/postgres.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
-import { type World, openWorld } from './open-world.ts'
+import { type Opened, openWorld } from './open-world.ts'
 import { seatReps } from './reps.ts'
 import { circumstancesAtStart, enrolPlanned } from './run-world.ts'
 import { type Peopled } from './world-setting.ts'
@@ -46,7 +47,7 @@ export async function openWork(
   postgres: Postgres,
   wish: WorkWish,
   onEnrolled: (rows: number) => void = () => undefined
-): Promise<{ readonly world: World; readonly enrolled: EnrolResult | null; readonly planned: number }> {
+): Promise<{ readonly world: Opened; readonly enrolled: EnrolResult | null; readonly planned: number }> {
   const { org, listId, from, days, seed, now, people } = wish
   const world = await openWorld(real, postgres, { org, listId, from, until: from + days * DAY, seed, now })
   const { store } = world
@@ -84,7 +85,10 @@ async function seat(store: Store, { org, listId, from }: WorkWish, people: Peopl
         : { seconds: [], purposes: [] }
     }
     await seatReps(tx, { reps: people.reps, listId, from, dialMode: mode })
-    await tx.query({ text: 'update world set settings = $1 where id = 1', values: [JSON.stringify(setting)] })
+    await tx.query({
+      text: 'update world set settings = settings || $1::jsonb where id = 1',
+      values: [JSON.stringify(setting)]
+    })
   })
 }
 
@@ -94,6 +98,7 @@ async function commonestPlace(tx: Tx): Promise<number> {
     text: `select place_id as id from enrolment where org = $1 group by place_id order by count(*) desc, place_id limit 1`,
     values: [tx.org]
   })
-  if (rows[0] === undefined) throw new Error('the list is empty: there is nobody to call')
+  if (rows[0] === undefined)
+    throw new Complaint('nobody of this list may be called: it is empty, or all of it is kept out')
   return rows[0].id
 }

@@ -50,9 +50,9 @@ async function shiftOf(store: Store, org: number): Promise<Shift | null> {
   return shift
 }
 
-async function planOf(store: Store, org: number, endsAt: number): Promise<WorldPlan> {
+async function planOf(store: Store, org: number, endsAt: number): Promise<WorldPlan & Pick<WorldNow, 'leftOut'>> {
   const { rows } = await store.outside({ text: 'select settings from world where id = 1' })
-  const kept = (rows[0] as { settings: Partial<WorldPlan> }).settings
+  const kept = (rows[0] as { settings: Partial<WorldPlan & Pick<WorldNow, 'leftOut'>> }).settings
   const [list, begun] = await store.inOrg(org, [
     { text: 'select name from list where org = $1 order by id limit 1', values: [org] },
     { text: 'select min(started_at) as from from run where org = $1', values: [org] }
@@ -63,6 +63,7 @@ async function planOf(store: Store, org: number, endsAt: number): Promise<WorldP
     playbook: kept.playbook ?? '',
     days: kept.days ?? Math.max(1, Math.round((endsAt - from) / DAY)),
     reps: kept.reps ?? 0,
+    leftOut: kept.leftOut ?? 0,
     from
   }
 }

@@ -47,6 +47,14 @@ export async function readClock(store: Pick<Store, 'outside'>): Promise<Clock> {
   return { clock: row.clock, endsAt: row.ends_at, seed: row.seed, groups: row.groups }
 }
 
+/** How many members of its list are not in a world: kept out, or erased. */
+export async function readLeftOut(store: Pick<Store, 'outside'>): Promise<number> {
+  const { rows } = await store.outside({
+    text: `select coalesce((settings->>'leftOut')::int, 0) as n from world where id = 1`
+  })
+  return (rows[0] as { n: number } | undefined)?.n ?? 0
+}
+
 export async function readWorldSetting(store: Pick<Store, 'outside'>): Promise<WorldSetting> {
   const { rows } = await store.outside({ text: 'select settings from world where id = 1' })
   const settings = (rows[0] as { settings: Partial<WorldSetting> } | undefined)?.settings

@@ -56,6 +56,7 @@ function Head({ now }: { readonly now: WorldNow }) {
         {words.heading2(now)}
       </h1>
       <p className="small">{words.at(now)}</p>
+      {now.leftOut > 0 && <p className="small">{words.leftOut(now.leftOut)}</p>}
       <Line now={now} />
       <p className="acts">
         {!isRunning && (
