@@ -50,7 +50,10 @@ function life(lead: number): Life {
     playbooks: new Map(ids.map((id) => [id, `playbook-${lead % 3}@1`])),
     decisions: new Map(ids.map((id) => [id, decision])),
     calls: new Map(
-      ids.map((id) => [id, { rep: 1 + (lead % 12), spent, override: null, reaction: null, objection: null }])
+      ids.map((id) => [
+        id,
+        { rep: 1 + (lead % 12), mode: 'preview', spent, override: null, reaction: null, objection: null } as const
+      ])
     )
   }
 }

@@ -273,6 +273,12 @@ program
   .option('--rows <figure>', 'the rows that a number counts; with --by attempt=2 those of one group')
   .option('--rep-hour <amount>', 'what an hour of a rep costs (default 28, an assumption)')
   .option('--line-minute <amount>', 'what a minute of answered line costs (default 0.014, an assumption)')
+  .option(
+    '--assume <name=value>',
+    'what a doubt is taken to cost, such as claim.chance=0.001, as often as needed',
+    each
+  )
+  .option('--only <section>', 'one section alone, such as doubt')
   .option(...json)
   .option('--csv', 'a number a line, for a spreadsheet')
   .option('--html <file>', 'one page that opens anywhere and names nobody')

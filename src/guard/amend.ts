@@ -1,6 +1,7 @@
 import { parseInstant } from '../clock/civil.ts'
 import { type Bad, bad, issueWords } from '../facts/json-words.ts'
 import { didYouMean } from '../facts/nearest.ts'
+import { type ExposureAssumptions, exposureAssumptions, exposureShipped } from './exposure-table.ts'
 import { type LawInForce } from './in-force.ts'
 import { lawBook } from './lawful.ts'
 import { type Law } from './law.ts'
@@ -18,7 +19,8 @@ export const changeKinds = {
   holiday: 'closed or open, by jurisdiction and day, such as US-LA/2027-01-08',
   jurisdiction: 'off or on: nobody is contacted where it is off',
   licence: 'states and countries such as US-TX,US-OK, or all, by the number of a rep: whom they are given',
-  rule: 'fields of the rule as JSON, or shipped: by rule id, such as US-KY-HOURS'
+  rule: 'fields of the rule as JSON, or shipped: by rule id, such as US-KY-HOURS',
+  assumption: 'a number, or shipped: by what the price of a doubt stands on, such as claim.chance'
 } as const
 export type ChangeKind = keyof typeof changeKinds
 
@@ -29,7 +31,12 @@ export type Amended = {
   readonly confirmed: readonly string[]
   /** Regions and countries by the number of a rep; who is not in here serves all. */
   readonly licences: ReadonlyMap<number, ReadonlySet<string>>
+  /** What is assumed here of what a doubt may cost, by the rows of exposure-table.ts. */
+  readonly assumptions: ExposureAssumptions
 }
+
+/** Changes whose key is no place. */
+const ELSEWHERE: readonly ChangeKind[] = ['rule', 'licence', 'assumption']
 
 /** The law with these changes, or what is wrong with the first of them that cannot be. */
 export function amended(shipped: Law, changes: readonly LawChange[]): Amended | Bad {
@@ -38,10 +45,11 @@ export function amended(shipped: Law, changes: readonly LawChange[]): Amended | 
   const registered = new Set<string>()
   const confirmed = new Set<string>()
   const licences = new Map<number, ReadonlySet<string>>()
+  const assumed: Record<string, number> = {}
   for (const { what, key, value } of lastWords(changes)) {
     const wrong = (problem: string): Bad => bad(`${what} ${key} ${value}: ${problem}`)
     const place = what === 'holiday' ? key.split('/')[0]! : key
-    if (what !== 'rule' && what !== 'licence' && !shipped.jurisdictions.has(place))
+    if (!ELSEWHERE.includes(what) && !shipped.jurisdictions.has(place))
       return wrong(`${place} is no jurisdiction of the law’s data${didYouMean(place, shipped.regions)}`)
     switch (what) {
       case 'registration':
@@ -73,6 +81,13 @@ export function amended(shipped: Law, changes: readonly LawChange[]): Amended | 
         licences.set(Number(key), new Set(regions))
         break
       }
+      case 'assumption': {
+        if (value === 'shipped') break
+        const taken = exposureAssumptions({ [key]: value.trim() === '' ? Number.NaN : Number(value) })
+        if (taken.kind === 'wrong') return wrong(taken.problems[0]!.problem)
+        assumed[key] = Number(value)
+        break
+      }
       case 'rule': {
         const changed = value === 'shipped' ? null : ruleChanged(jurisdictions, key, value)
         if (typeof changed === 'string') return wrong(changed)
@@ -81,7 +96,10 @@ export function amended(shipped: Law, changes: readonly LawChange[]): Amended | 
     }
   }
   const law = { ...shipped, jurisdictions, closedDays }
-  return { kind: 'law', law, registered: [...registered], confirmed: [...confirmed], licences }
+  return {
+    ...{ kind: 'law', law, registered: [...registered], confirmed: [...confirmed], licences },
+    assumptions: { ...exposureShipped, ...assumed }
+  }
 }
 
 /** The same as an installation stands to it, with the days of its list copies (epoch ms by list id). */

@@ -91,6 +91,9 @@ export const exposureIds = Object.keys(table) as readonly ExposureAssumptionId[]
 /** A value for each row of the table. */
 export type ExposureAssumptions = Readonly<Record<ExposureAssumptionId, number>>
 
+/** The values of the table. */
+export const exposureShipped = Object.fromEntries(exposureIds.map((id) => [id, table[id].value])) as ExposureAssumptions
+
 /** Why a value cannot be taken; `nearest` is the row that was most likely meant. */
 export type ExposureProblem = {
   readonly code: 'unknown_id' | 'out_of_range'
@@ -106,8 +109,7 @@ export type ExposureReading =
 export function exposureAssumptions(overrides: Readonly<Record<string, unknown>> = {}): ExposureReading {
   const problems = Object.entries(overrides).flatMap(([id, value]) => problemWith(id, value) ?? [])
   if (problems.length > 0) return { kind: 'wrong', problems }
-  const values = exposureIds.map((id) => [id, Object.hasOwn(overrides, id) ? overrides[id] : table[id].value])
-  return { kind: 'assumptions', assumptions: Object.fromEntries(values) as ExposureAssumptions }
+  return { kind: 'assumptions', assumptions: { ...exposureShipped, ...overrides } }
 }
 
 function problemWith(id: string, value: unknown): ExposureProblem | null {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ActionKind } from './action.ts'
+import { type Grounds } from './doubt.ts'
 import {
   type Exposure,
   type Grounded,
-  type Grounds,
   exposureLines,
   exposureOf,
   exposureWords,

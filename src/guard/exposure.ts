@@ -1,11 +1,10 @@
-import { PHONE, bitOf } from './action.ts'
+import { parseInstant } from '../clock/civil.ts'
+import { type DoubtId, type Doubtful, type Grounds, anyOf, breachChance, doubtIds } from './doubt.ts'
+import { doubtRows, doubtful, refusedAt, rulesIfRight } from './doubt.ts'
 import { type ExposureAssumptionId, type ExposureAssumptions, exposureIds, exposureTable } from './exposure-table.ts'
-import { judge } from './judge.ts'
-import { groupOf } from './law-class.ts'
-import { type LawBook, prepared } from './lawful.ts'
-import { type LawQuestion, noRelationship } from './question.ts'
+import { type LawBook } from './lawful.ts'
+import { type LawQuestion } from './question.ts'
 import { lawRuleId } from './rule-code.ts'
-import { consentGroups } from './term.ts'
 
 /**
  * Litigation exposure: what an attempt that the law allows may still cost, because a fact that the guard believed may be
@@ -26,21 +25,9 @@ export type Exposure = {
   readonly unpriced: string | null
 }
 
-/** How well the facts of a question are known. */
-export type Grounds = {
-  /** Of the consent: who, when, how and the words are kept; somebody noted it; it came with a list of another firm. */
-  readonly consentProof: 'record' | 'word' | 'bought'
-  /** Since a carrier lookup of the line; null: never. */
-  readonly lineLookedUpDaysAgo: number | null
-  /** Since a talk, their consent or the reassigned numbers database showed the number to be theirs; null: never. */
-  readonly numberConfirmedDaysAgo: number | null
-  /** Who said that a machine has answered, where something is played. */
-  readonly machineHeardBy: 'person' | 'detector'
-}
 /** A question together with how well its facts are known. */
 export type Grounded = LawQuestion & { readonly grounds: Grounds }
 
-export type DoubtId = 'consent' | 'line' | 'place' | 'number' | 'detector'
 /** A fact that may be wrong, and would make this a breach if it were. */
 export type Doubt = { readonly id: DoubtId; readonly probability: number; readonly says: string }
 
@@ -49,15 +36,16 @@ export type Doubt = { readonly id: DoubtId; readonly probability: number; readon
  * the members of a class. Throws when the law blocks the question.
  */
 export function exposureOf(book: LawBook, asked: Grounded, contactsAlike: number, a: ExposureAssumptions): Exposure {
-  const rule = refusal(book, asked)
-  if (rule !== null)
-    throw new Error(`${rule} forbids this: a known breach is stopped and has no price; ask lawful first`)
-  const doubts = doubtsOf(book, asked, a)
-  const breach = 1 - doubts.reduce((holds, { probability }) => holds * (1 - probability), 1)
-  const unpriced = noPriceBecause(book, asked)
-  const claims = unpriced === null ? breach * a['claim.chance'] : 0
-  const single = claims * (1 - a['claim.classShare']) * a['cost.single']
-  const ofClass = claims * a['claim.classShare'] * contactsAlike * a['cost.classMember']
+  const question = doubtful(book, asked)
+  const at = parseInstant(asked.at)!.epochMs
+  const code = refusedAt(question.itself, at)
+  if (code !== 0)
+    throw new Error(`${lawRuleId(code)} forbids this: a known breach is stopped and has no price; ask lawful first`)
+  const doubts = doubtsOf(question, at, asked.grounds, a)
+  const breach = anyOf(doubts.map(({ probability }) => probability))
+  const { unpriced } = question
+  const single = unpriced === null ? singleCents(breach, a) : 0
+  const ofClass = unpriced === null ? classOf(breach, contactsAlike, a).cents : 0
   return { cents: single + ofClass, single, class: ofClass, breach, doubts, unpriced }
 }
 
@@ -125,123 +113,35 @@ function wayExposure(book: LawBook, way: string, alike: readonly MadeAlike[], a:
     single += times * one.single
     for (const { id, probability } of one.doubts) byDoubt.set(id, (byDoubt.get(id) ?? 0) + times * probability)
   }
-  const classSuits = Math.min(1, breaches * a['claim.chance'] * a['claim.classShare'])
-  const ofClass = classSuits * contacts * a['cost.classMember']
+  const { classSuits, cents: ofClass } = classOf(breaches, contacts, a)
   const doubts = [...byDoubt].map(([id, each]) => ({ id, breaches: each })).sort((x, y) => y.breaches - x.breaches)
   return { way, contacts, unpriced, breaches, doubts, classSuits, single, class: ofClass, cents: single + ofClass }
 }
 
-/** The rule that forbids it, or null. */
-function refusal(book: LawBook, question: LawQuestion): string | null {
-  const { law, person, at } = prepared(book, question)
-  const { code } = judge(law, person, at)
-  return code === 0 ? null : lawRuleId(code)
-}
-
-/** Suits by private people about calls and texts are priced; what a regulator may fine is not. */
-function noPriceBecause(book: LawBook, asked: Grounded): string | null {
-  if ((bitOf(asked.action.kind) & PHONE) === 0)
-    return 'No private suit per contact is known for other ways than calls and texts'
-  const { jurisdictions } = prepared(book, asked).place
-  const isSued = jurisdictions.some((id) =>
-    book.law.jurisdictions.get(id)?.remedies.some(({ who }) => who === 'private')
-  )
-  if (isSued) return null
-  return `No private suit per contact is in the law’s data of ${jurisdictions.join(', ')}; the fine of a regulator is not in this figure`
-}
-
-/**
- * What each doubt says, the rows that give its chance with how often each counts, and the question as it would be if the
- * doubt were right; several of them are alike likely. The law is asked again: where it still allows, nothing hangs on it.
- * Two facts that are wrong together, each harmless alone, are left out.
- */
-const doubtTable: Readonly<
-  Record<
-    DoubtId,
-    {
-      readonly rows: (grounds: Grounds) => readonly (readonly [row: ExposureAssumptionId, times: number])[]
-      readonly ifRight: (asked: Grounded, book: LawBook) => readonly LawQuestion[]
-    }
-  >
-> = {
-  consent: {
-    rows: ({ consentProof }) => [[`consent.${consentProof}`, 1]],
-    ifRight: (asked) => [withoutConsent(asked)]
-  },
-  line: {
-    rows: ({ lineLookedUpDaysAgo: days }) =>
-      days === null
-        ? [['line.missing', 1]]
-        : [
-            ['line.lookup', 1],
-            ['line.perYear', days / YEAR]
-          ],
-    ifRight: (asked) => [{ ...asked, number: { ...asked.number, lineType: 'wireless' } }]
-  },
-  place: {
-    rows: () => [['place.areaCode', 1]],
-    ifRight: elsewhere
-  },
-  number: {
-    rows: ({ numberConfirmedDaysAgo: days }) =>
-      days === null ? [['number.unconfirmed', 1]] : [['number.perYear', days / YEAR]],
-    ifRight: (asked) => [stranger(asked)]
-  },
-  detector: {
-    rows: ({ machineHeardBy }) => (machineHeardBy === 'person' ? [] : [['detector.person', 1]]),
-    ifRight: (asked) =>
-      PLAYED_AT_A_BEEP.includes(asked.action.kind)
-        ? [{ ...asked, action: { ...asked.action, kind: 'prerecorded_voice' } }]
-        : []
-  }
-}
-const doubtIds = Object.keys(doubtTable) as readonly DoubtId[]
-const YEAR = 365
-const PLAYED_AT_A_BEEP: readonly string[] = ['prerecorded_voicemail', 'artificial_voice']
-
-function doubtsOf(book: LawBook, asked: Grounded, a: ExposureAssumptions): readonly Doubt[] {
+function doubtsOf(question: Doubtful, at: number, grounds: Grounds, a: ExposureAssumptions): readonly Doubt[] {
   return doubtIds.flatMap((id) => {
-    const rows = doubtTable[id].rows(asked.grounds)
-    const wrong = Math.min(
-      1,
-      rows.reduce((sum, [row, times]) => sum + a[row] * times, 0)
-    )
-    const cases = wrong === 0 ? [] : doubtTable[id].ifRight(asked, book)
-    const rules = cases.map((each) => refusal(book, each)).filter((rule) => rule !== null)
-    if (rules.length === 0) return []
-    const says = `${rows.map(([row, times]) => rowWords(row, times, a)).join('; ')}; then ${ruleWords(rules, cases.length)}`
-    return [{ id, probability: (wrong * rules.length) / cases.length, says }]
+    const probability = breachChance(question, id, at, grounds, a)
+    if (probability === 0) return []
+    const cases = question.ifRight[id].length
+    const rules = rulesIfRight(question, id, at).map((code) => lawRuleId(code))
+    const rows = doubtRows[id](grounds)
+    const says = `${rows.map(([row, times]) => rowWords(row, times, a)).join('; ')}; then ${ruleWords(rules, cases)}`
+    return [{ id, probability, says }]
   })
 }
 
-function withoutConsent(asked: Grounded): LawQuestion {
-  const group = consentGroups[groupOf(asked.action.kind)]
-  const relationship = { ...asked.relationship, expressRequest: false, softOptIn: false, expressForThatTime: false }
-  return {
-    ...asked,
-    relationship,
-    consent: group === undefined ? asked.consent : { ...asked.consent, [group]: 'none' }
-  }
-}
+/** What the claims of single people cost, by the breaches to be expected. */
+export const singleCents = (breaches: number, a: ExposureAssumptions): number =>
+  breaches * a['claim.chance'] * (1 - a['claim.classShare']) * a['cost.single']
 
-/** The same person in each other region of the country, where only the area code of no landline says which it is. */
-function elsewhere(asked: Grounded, book: LawBook): readonly LawQuestion[] {
-  const { recipient, number } = asked
-  if (recipient.region !== null || number.lineType === 'landline') return []
-  const { country, jurisdictions } = prepared(book, asked).place
-  return book.law.regions
-    .filter((id) => id.startsWith(`${country}-`) && !jurisdictions.includes(id))
-    .map((region) => ({ ...asked, recipient: { ...recipient, country, region }, number: { ...number, e164: null } }))
-}
-
-/** Whoever has the number now: nobody who agreed to anything or ever bought. Lists go by number, so they stand. */
-function stranger(asked: Grounded): LawQuestion {
-  return {
-    ...asked,
-    recipient: { ...asked.recipient, type: 'unknown' },
-    consent: { voice: 'none', recordings: 'none', sms: 'none', email: 'none' },
-    relationship: noRelationship
-  }
+/** What a class costs, of which each contact made the same way is a member; it is paid once. */
+export function classOf(
+  breaches: number,
+  contacts: number,
+  a: ExposureAssumptions
+): { readonly classSuits: number; readonly cents: number } {
+  const classSuits = Math.min(1, breaches * a['claim.chance'] * a['claim.classShare'])
+  return { classSuits, cents: classSuits * contacts * a['cost.classMember'] }
 }
 
 /** To one significant digit: what a figure made of such assumptions can bear. */
@@ -271,10 +171,12 @@ function rowWords(id: ExposureAssumptionId, times: number, a: ExposureAssumption
   return `${exposureTable[id].says}: ${amountOf(id, a[id] * times)} (${basisOf(id, a)})`
 }
 
-const basisOf = (id: ExposureAssumptionId, a: ExposureAssumptions): string =>
+/** Whether a value is the table’s own, by its basis, or another one. */
+export const basisOf = (id: ExposureAssumptionId, a: ExposureAssumptions): string =>
   a[id] === exposureTable[id].value ? exposureTable[id].basis : 'set here'
 
-function amountOf(id: ExposureAssumptionId, amount: number): string {
+/** A value of the table in words: 1 in 10,000, 38 in 100, 2,000 USD. */
+export function amountOf(id: ExposureAssumptionId, amount: number): string {
   const { unit } = exposureTable[id]
   if (unit === 'cents') return `${plain(amount / 100)} USD`
   if (unit === 'share' || amount > 0.1) return `${Number((amount * 100).toPrecision(2))} in 100`

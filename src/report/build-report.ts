@@ -7,6 +7,7 @@ import { attempts } from './sections/attempts.ts'
 import { byGroup } from './sections/by-group.ts'
 import { callbacks } from './sections/callbacks.ts'
 import { channels } from './sections/channels.ts'
+import { doubt } from './sections/doubt.ts'
 import { dose } from './sections/dose.ts'
 import { endpointSection } from './sections/endpoints.ts'
 import { funnel } from './sections/funnel.ts'
@@ -32,6 +33,7 @@ export const sectionPlans: readonly SectionPlan[] = [
   silence,
   hours,
   time,
+  doubt,
   results,
   dose,
   people,

@@ -27,7 +27,8 @@ const MAILBOXES: ReadonlySet<Endpoint | null> = new Set<Endpoint>([
   'mailbox_full'
 ])
 export const isVoicemail = (call: CallRow): boolean => MAILBOXES.has(call.endpoint)
-export const isLeft = (call: CallRow): boolean => call.message !== null && messageFlags(call.message).left
+export const isLeft = (call: Pick<CallRow, 'message'>): boolean =>
+  call.message !== null && messageFlags(call.message).left
 export const isNotPickedUp = (call: CallRow): boolean => !isHuman(call)
 
 /** A message was advised at this voicemail, and there was nothing in its way. */

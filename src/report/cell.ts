@@ -30,9 +30,11 @@ export type Shown = {
   readonly isSmall: boolean
 }
 export type CellUnit = Unit | 'share' | 'minutes' | 'seconds' | 'times'
-export type Cell = Shown | { readonly kind: 'words'; readonly words: string }
+/** `value` is what a spreadsheet gets of words that say a number; no rows stand behind it. */
+export type Cell = Shown | { readonly kind: 'words'; readonly words: string; readonly value: Worked | null }
+export type Worked = { readonly number: number; readonly unit: string }
 
-export const words = (text: string): Cell => ({ kind: 'words', words: text })
+export const words = (text: string, value: Worked | null = null): Cell => ({ kind: 'words', words: text, value })
 
 /** A place in the sums: a grouping and one of its groups. */
 export type Place = { readonly by: By; readonly group: Group }

@@ -8,7 +8,11 @@ export function reportCsv(report: Report): string {
     tables.flatMap((table) =>
       table.rows.flatMap(({ label, cells }) =>
         cells.flatMap((cell, i) => {
-          if (cell.kind === 'words') return []
+          if (cell.kind === 'words') {
+            if (cell.value === null) return []
+            const { number, unit } = cell.value
+            return [[id, table.id, table.columns[i]!.id, '', label, '', '', number, null, null, null, null, unit]]
+          }
           const value = cell.form === 'share' ? cell.count : cell.value
           const figure = cell.over === null ? cell.key : `${cell.key}/${cell.over}`
           return [

@@ -6,6 +6,8 @@ import { type Row } from './row.ts'
 /** A group of rows within a grouping; null: the row stands in none of its groups. */
 export type Group = string | number
 
+const doubtIn = (row: Row) => (row.kind === 'call' || row.kind === 'touch' ? row.doubt : null)
+
 type Grouping = { readonly says: string; readonly of: (row: Row) => Group | null }
 
 const NOT_KNOWN = 'not known'
@@ -63,6 +65,8 @@ const inner = {
           : overrides[row.override]
         : null
   },
+  way: { says: 'Way of contact', of: (row) => doubtIn(row)?.way ?? null },
+  forbidden: { says: 'Rule that forbids it now', of: (row) => doubtIn(row)?.rule ?? null },
   advice: {
     says: 'Advice',
     of: (row) =>

@@ -5,7 +5,7 @@ import { type LogEntry } from '../facts/log-entry.ts'
 import { businesses, endpoints, messages } from '../facts/outcome-lists.ts'
 import { outcome, sent, signal, touch, undone } from '../facts/story.ts'
 import { objections, overrides, reactions } from '../outcome/lists.ts'
-import { type CallOf, type Life, plainLife } from './life.ts'
+import { type CallOf, type Life, dialModes, plainLife } from './life.ts'
 import { desks, taskStates } from '../outcome/lists.ts'
 import { type DecisionOf } from './row.ts'
 
@@ -19,6 +19,7 @@ const zone = zoneNamed('America/Chicago')!
 
 const callOf: fc.Arbitrary<CallOf> = fc.record({
   rep: fc.integer({ min: 1, max: 3 }),
+  mode: fc.constantFrom(...dialModes),
   spent: fc.record({ dialMs: ms, greetingMs: ms, messageMs: ms, talkMs: ms, wrapMs: ms }),
   override: orNull(keysOf(overrides)),
   reaction: orNull(keysOf(reactions)),

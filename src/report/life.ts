@@ -2,6 +2,8 @@ import { type Zone } from '../clock/zone.ts'
 import { type LogEntry } from '../facts/log-entry.ts'
 import { type Objection, type Override, type Reaction, type Spent } from '../outcome/lists.ts'
 import { type Desk } from '../outcome/lists.ts'
+import { type Grounds } from '../guard/doubt.ts'
+import { type ConsentGroup } from '../guard/term.ts'
 import { type DecisionOf, type TaskRow } from './row.ts'
 
 /** Everything that is stored about one person's work, as the reader of a store hands it over. */
@@ -13,6 +15,10 @@ export type Life = {
   readonly industry: string
   /** The clock on their wall. */
   readonly zone: Zone
+  /** Where they are as law asks for it; null: nobody asks. */
+  readonly place: LifePlace | null
+  /** Of their consents, by their instants. */
+  readonly proofs: readonly Proof[]
   readonly state: LeadState
   /** Whether anything will fall due, is open or waits to leave. */
   readonly isAwaited: boolean
@@ -31,10 +37,31 @@ export type Life = {
   readonly runs: readonly RunOf[]
 }
 
+/** Null: not known. The number stands for every one of their area. */
+export type LifePlace = {
+  readonly country: string | null
+  readonly region: string | null
+  readonly timeZone: string | null
+  readonly number: string | null
+}
+
+/** What is kept of a consent that was given, or taken back. */
+export type Proof = {
+  readonly at: number
+  readonly group: ConsentGroup
+  readonly isGrant: boolean
+  readonly proof: Grounds['consentProof']
+}
+
 export type LeadState = 'idle' | 'active' | 'callable' | 'reserved' | 'parked' | 'passive' | 'ended' | 'stopped'
+
+/** How it was dialled: values of the fact dialer.mode. A system picks and dials in progressive mode, a rep in all others. */
+export const dialModes = ['manual', 'preview', 'progressive', 'rep_hears'] as const
+export type DialMode = (typeof dialModes)[number]
 
 export type CallOf = {
   readonly rep: number
+  readonly mode: DialMode
   readonly spent: Spent
   readonly override: Override | null
   readonly reaction: Reaction | null
@@ -73,6 +100,6 @@ export function plainLife(lead: number, log: readonly LogEntry[], zone: Zone): L
   return {
     ...{ lead, log, zone, list: '', source: '', industry: '', state: 'active', isAwaited: true },
     ...{ imported: new Set(), playbooks: new Map(), decisions: new Map(), calls: new Map(), inbound: new Map() },
-    ...{ tasks: [], runs: [] }
+    ...{ tasks: [], runs: [], place: null, proofs: [] }
   }
 }

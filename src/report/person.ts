@@ -2,10 +2,11 @@ import { minuteOfDay, dayOf, weekdayOf } from '../clock/civil.ts'
 import { type Zone, localMinutes } from '../clock/zone.ts'
 import { apply, fold, type Standing, whatStands } from '../facts/fold.ts'
 import { type Choice, facts, slot } from '../facts/fact.ts'
-import { type LogEntry, type Touch } from '../facts/log-entry.ts'
+import { type Touch } from '../facts/log-entry.ts'
 import { type SmallPath, smallSlot, smallValue } from '../facts/profile.ts'
 import { relationship } from '../facts/relationship.ts'
 import { emptyRow, type Row as Packed } from '../facts/row.ts'
+import { type AsStood, asStood } from './as-stood.ts'
 import { type Life } from './life.ts'
 import { type Who } from './row.ts'
 
@@ -18,11 +19,13 @@ export type Person = {
   readonly touches: readonly Touch[]
   /** By call: how far we were with them before it. */
   readonly relationships: ReadonlyMap<number, string>
+  /** By touch of ours: what law asks for, before it; of people alone whose place is known. */
+  readonly stood: ReadonlyMap<number, AsStood>
 }
 
 export function personOf(life: Life): Person {
   const standing = whatStands(life.log)
-  const { packed, relationships } = walked(life.log)
+  const { packed, relationships, stood } = walked(life)
   return {
     life,
     who: {
@@ -32,23 +35,28 @@ export function personOf(life: Life): Person {
     },
     standing,
     touches: [...standing.touches.values()].sort((a, b) => a.at - b.at || a.touch - b.touch),
-    relationships
+    relationships,
+    stood
   }
 }
 
 /** The facts as they grew, so that a call is told by what was known before it. */
-function walked(log: readonly LogEntry[]): {
+function walked({ log, place, proofs }: Pick<Life, 'log' | 'place' | 'proofs'>): {
   readonly packed: Packed
   readonly relationships: ReadonlyMap<number, string>
+  readonly stood: ReadonlyMap<number, AsStood>
 } {
   let packed = emptyRow()
   const relationships = new Map<number, string>()
+  const stood = new Map<number, AsStood>()
   log.forEach((entry, i) => {
+    if (entry.kind === 'touch' && entry.by === 'aftertone' && place !== null)
+      stood.set(entry.touch, asStood(packed, proofs, entry.at))
     if (entry.kind === 'touch' && entry.channel === 'call')
       relationships.set(entry.touch, nameOf('lead.relationship', relationship(packed, entry.at)))
     if (!apply(packed, entry)) packed = fold(log.slice(0, i + 1))
   })
-  return { packed, relationships }
+  return { packed, relationships, stood }
 }
 
 const valueOf = (packed: Packed, path: SmallPath): string => nameOf(path, smallValue(packed, smallSlot(path)))

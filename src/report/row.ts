@@ -11,6 +11,7 @@ import {
 import { type Channel } from '../facts/channel.ts'
 import { type Stop } from '../facts/fact.ts'
 import { type Happening } from '../facts/log-entry.ts'
+import { type TouchDoubt } from './doubting.ts'
 import { type Business, type Endpoint, type Message } from '../facts/outcome-lists.ts'
 
 /** The person whom a row is about, by an opaque number: nothing here names anybody. Empty text: not known. */
@@ -54,6 +55,8 @@ type AnyTouch = Any & {
   readonly callbacks: number
   /** Pressure that it adds at its instant, a silent call being 1. */
   readonly weight: number
+  /** Null where nobody asks, and on ways of which law says nothing. */
+  readonly doubt: TouchDoubt | null
 }
 
 /** What was decided at a voicemail. */

@@ -1,3 +1,4 @@
+import { type Doubting } from './doubting.ts'
 import { type Life, type Period } from './life.ts'
 import { inboundAndSignals } from './inbound-rows.ts'
 import { leadRow } from './lead-row.ts'
@@ -5,15 +6,15 @@ import { type Person, callsUntil, personOf, wallOf } from './person.ts'
 import { type RepTimeRow, type Row, type RunRow, type TaskRow, type Who } from './row.ts'
 import { touchRows } from './touch-rows.ts'
 
-/** All rows of a person that lie in the period, and the person's own row. */
-export function rowsOf(life: Life, period: Period): readonly Row[] {
+/** All rows of a person that lie in the period, and the person's own row; `doubts` tells what their touches may still cost. */
+export function rowsOf(life: Life, period: Period, doubts: Doubting | null = null): readonly Row[] {
   const person = personOf(life)
   const { inbound, signals } = inboundAndSignals(person)
   const callbacks = new Map<number, number>()
   for (const { credit } of inbound)
     if (credit.touch !== null) callbacks.set(credit.touch, (callbacks.get(credit.touch) ?? 0) + 1)
   const isIn = ({ at }: { readonly at: number }): boolean => at >= period.from && at < period.until
-  const touches = touchRows(person, callbacks, period.asOf).filter(isIn)
+  const touches = touchRows(person, { callbacks, doubts, asOf: period.asOf }).filter(isIn)
   const rows = { touches, inbound: inbound.filter(isIn), signals: signals.filter(isIn) }
   return [
     ...rows.touches,

@@ -5,18 +5,17 @@ import { type Outcome, type Touch } from '../facts/log-entry.ts'
 import { messageFlags } from '../facts/outcome-lists.ts'
 import { callWeights, channelWeights } from '../facts/pressure.ts'
 import { isPromiseOver, keepsPromise } from '../facts/promise.ts'
+import { type ActionKind } from '../guard/action.ts'
 import { type Noticed } from '../outcome/attribution.ts'
+import { isLeft } from './call-says.ts'
+import { type Doubting } from './doubting.ts'
 import { type Person, playbookAt, wallOf } from './person.ts'
 import { type Became, type CallRow, type TouchRow } from './row.ts'
 
 const WEIGHTS = Float64Array.from(callWeights, ({ weight }) => weight)
 
 /** Rows of our own touches, each with what had gone before it; those of other tools only count as gone before. */
-export function touchRows(
-  person: Person,
-  callbacks: ReadonlyMap<number, number>,
-  asOf: number
-): readonly (CallRow | TouchRow)[] {
+export function touchRows(person: Person, { callbacks, doubts, asOf }: Told): readonly (CallRow | TouchRow)[] {
   const rows: (CallRow | TouchRow)[] = []
   const stops = stopsByTouch(person)
   const before = { calls: 0, touches: 0, silent: 0, messages: 0, hasTalked: false }
@@ -30,8 +29,8 @@ export function touchRows(
       const after = { stop: stops.get(touch.touch) ?? null, callbacks: callbacks.get(touch.touch) ?? 0 }
       rows.push(
         touch.channel === 'call'
-          ? { ...shared, ...after, ...callOf(person, touch, outcome, before), weight: WEIGHTS[code]! }
-          : { ...shared, ...after, kind: 'touch', channel: touch.channel, weight: weightOf(touch.channel) }
+          ? callRow(person, touch, { ...shared, ...after, ...callOf(person, touch, outcome, before) }, code, doubts)
+          : otherRow(person, touch, touch.channel, { ...shared, ...after }, doubts)
       )
     }
     if (touch.channel === 'call' && isSilent(code)) before.silent++
@@ -39,6 +38,50 @@ export function touchRows(
     before.hasTalked ||= hasTalked(outcome)
   }
   return rows
+}
+
+/** What else a row is told. */
+type Told = {
+  readonly callbacks: ReadonlyMap<number, number>
+  readonly doubts: Doubting | null
+  readonly asOf: number
+}
+
+function callRow(
+  person: Person,
+  touch: Touch,
+  row: Omit<CallRow, 'weight' | 'doubt'>,
+  code: number,
+  doubts: Doubting | null
+): CallRow {
+  const message = isLeft(row) ? ([row.isDrop ? 'prerecorded_voicemail' : 'live_voicemail'] as const) : []
+  const isBySystem = person.life.calls.get(touch.touch)?.mode === 'progressive'
+  const doubt = doubtOf(person, touch, row.playbook, ['live_voice', ...message], isBySystem, doubts)
+  return { ...row, weight: WEIGHTS[code]!, doubt }
+}
+
+function otherRow(
+  person: Person,
+  touch: Touch,
+  channel: Exclude<Channel, 'call'>,
+  row: Omit<TouchRow, 'kind' | 'channel' | 'weight' | 'doubt'>,
+  doubts: Doubting | null
+): TouchRow {
+  const doubt = channel === 'sms' ? doubtOf(person, touch, row.playbook, ['sms'], false, doubts) : null
+  return { ...row, kind: 'touch', channel, weight: channelWeights[channel].weight, doubt }
+}
+
+function doubtOf(
+  { life: { place }, stood }: Person,
+  { touch, at }: Touch,
+  playbook: string,
+  kinds: readonly ActionKind[],
+  isBySystem: boolean,
+  doubts: Doubting | null
+): CallRow['doubt'] {
+  const facts = stood.get(touch)
+  if (doubts === null || place === null || facts === undefined) return null
+  return doubts.of({ at, playbook, kinds, place, facts, isBySystem })
 }
 
 type Before = {
@@ -101,7 +144,6 @@ function callOf(
 
 const isDrop = (recording: number | null, mode: 'none' | 'live' | 'drop' | undefined): boolean =>
   recording !== null || mode === 'drop'
-const weightOf = (channel: Exclude<Channel, 'call'>): number => channelWeights[channel].weight
 
 function codeOf(touch: Touch, outcome: Outcome | null): number {
   if (touch.channel !== 'call' || outcome?.result.kind !== 'call') return PENDING

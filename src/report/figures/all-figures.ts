@@ -1,6 +1,7 @@
 import { type Figure } from '../figure.ts'
 import { type Prices } from '../prices.ts'
 import { callFigures, touchFigures } from './calls.ts'
+import { doubtFigures } from './doubt.ts'
 import { inboundFigures, signalFigures } from './inbound.ts'
 import { messageFigures } from './messages.ts'
 import { peopleFigures } from './people.ts'
@@ -15,6 +16,7 @@ export function figuresAt(prices: Prices): ReadonlyMap<string, Figure> {
     ...inboundFigures,
     ...signalFigures,
     ...timeFigures(prices),
+    ...doubtFigures(prices),
     ...peopleFigures
   ]
   return new Map(all.map((figure) => [figure.key, figure]))

@@ -1,7 +1,9 @@
-import { count, ratio, share } from '../cell.ts'
-import { type Table } from '../report.ts'
+import { oneDigit } from '../../guard/exposure.ts'
+import { type Cell, count, ratio, share, words } from '../cell.ts'
+import { type Table, type TableRow } from '../report.ts'
 import { type SectionPlan, type Setting, rowOf, rowsBy, tableOf } from '../section.ts'
 import { type Sums } from '../sums.ts'
+import { DOUBT_NEEDS, doubtCents, oneDigitCell } from './doubt.ts'
 import { moneyWords, percentWords, sentenceOf, timeWords, trim } from '../words.ts'
 
 const parts = [
@@ -39,6 +41,7 @@ export const time: SectionPlan = {
         'inbound_lost_ms'
       ]
     },
+    ...DOUBT_NEEDS,
     { by: 'rep', keys: ['ms_all', 'ms_talk', 'dials', 'talks', 'conversations', 'cost'] }
   ],
   write: (sums, setting) => {
@@ -53,7 +56,7 @@ export const time: SectionPlan = {
         sums.value('timed') < sums.value('dials') &&
           `${share(sums, 'timed').count} of ${sums.value('dials')} calls were timed; the others cost nothing here.`
       ),
-      tables: [minutesTable(sums), costTable(sums), instead(sums), repsTable(sums, setting)],
+      tables: [minutesTable(sums), costTable(sums, setting), instead(sums), repsTable(sums, setting)],
       chart: {
         kind: 'parts',
         caption: 'Where the time of reps went',
@@ -105,7 +108,7 @@ function minutesTable(sums: Sums): Table {
   )
 }
 
-function costTable(sums: Sums): Table {
+function costTable(sums: Sums, setting: Setting): Table {
   return tableOf(
     'cost',
     'What it cost',
@@ -123,9 +126,24 @@ function costTable(sums: Sums): Table {
       ),
       rowOf('A talk', count(sums, 'talks'), ratio(sums, 'cost', 'talks', 'cents')),
       rowOf('A meeting', count(sums, 'meetings'), ratio(sums, 'cost', 'meetings', 'cents')),
-      rowOf('A dial', count(sums, 'dials'), ratio(sums, 'cost', 'dials', 'cents'))
+      rowOf('A dial', count(sums, 'dials'), ratio(sums, 'cost', 'dials', 'cents')),
+      ...doubtRows(sums, setting)
     ]
   )
+}
+
+/** What the doubt that remains adds to the bill, expected, and the bill with it; none where no doubt was asked for. */
+function doubtRows(sums: Sums, setting: Setting): readonly TableRow[] {
+  const dials = sums.value('dials')
+  if (sums.value('doubted') === 0 || dials === 0) return []
+  const doubt = doubtCents(sums, setting)
+  const all = sums.value('cost') + oneDigit(doubt)
+  const money = (cents: number): Cell =>
+    words(moneyWords(cents, setting.prices.currency), { number: cents, unit: 'cents' })
+  return [
+    rowOf('The doubt that remains, expected', oneDigitCell(doubt), oneDigitCell(doubt / dials)),
+    rowOf('All, with that doubt', money(all), money(all / dials))
+  ]
 }
 
 function repsTable(sums: Sums, setting: Setting): Table {

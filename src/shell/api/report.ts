@@ -10,6 +10,7 @@ import { reportBody } from '../../report/html.ts'
 import { reportStyle } from '../../report/page-style.ts'
 import { assumedPrices } from '../../report/prices.ts'
 import { type Row } from '../../report/row.ts'
+import { doubtsHere } from '../law/law-here.ts'
 import { notFound, refused } from '../http/problem.ts'
 import { isAsked, rowsAsked } from '../report/list-rows.ts'
 import { type Names, namesOf } from '../report/read-names.ts'
@@ -21,7 +22,7 @@ import { type Office } from './office.ts'
 const zoneOf = (at: string): Zone => fixedZone(parseInstant(at)?.offsetMinutes ?? 0)
 
 /** Whose calls are reported on. */
-type About = {
+type About = Awaited<ReturnType<typeof doubtsHere>> & {
   readonly store: Store
   readonly what: string
   readonly isWorld: boolean
@@ -36,7 +37,8 @@ const ROWS_MAX = 500
 export async function reportOf(office: Office, { query }: Asked<typeof report>): Promise<Answer<typeof report>> {
   const about = await aboutOf(office, query.world)
   const names = await namesOf(about.store, office.org)
-  const setting = { prices: assumedPrices, by: 'none', repName: names.rep } as const
+  const prices = { ...assumedPrices, doubt: about.assumed }
+  const setting = { prices, by: 'none', repName: names.rep } as const
   const { add, sums } = reportCounting(setting)
   await eachOf(office, about, names, (rows) => rows.forEach(add))
   if (sums.value('touches') === 0 && sums.value('inbound') === 0)
@@ -62,13 +64,13 @@ export async function rowsOfReport(
   office: Office,
   { query }: Asked<typeof reportRows>
 ): Promise<Answer<typeof reportRows>> {
-  const figures = figuresAt(assumedPrices)
-  if (!figures.has(query.key)) throw notFound(`The report has no number called ${query.key}.`)
+  if (!figuresAt(assumedPrices).has(query.key)) throw notFound(`The report has no number called ${query.key}.`)
   const by = query.by ?? 'none'
   if (!Object.hasOwn(groupings, by)) throw notFound(`The report has no grouping called ${by}.`)
   const isGrouped = by !== 'none'
-  const asked = rowsAsked(figures, query.key, isGrouped ? `${by}=${query.group ?? ''}` : undefined)
   const about = await aboutOf(office, query.world)
+  const figures = figuresAt({ ...assumedPrices, doubt: about.assumed })
+  const asked = rowsAsked(figures, query.key, isGrouped ? `${by}=${query.group ?? ''}` : undefined)
   const names = await namesOf(about.store, office.org)
   const found: Row[] = []
   let total = 0
@@ -88,8 +90,11 @@ export async function rowsOfReport(
   }
 }
 
-async function aboutOf({ store, worlds, clock, zone }: Office, number: number | undefined): Promise<About> {
-  if (number === undefined) return { store, what: 'your leads', isWorld: false, asOf: clock(), zone, facts: [] }
+async function aboutOf({ store, org, worlds, clock, zone }: Office, number: number | undefined): Promise<About> {
+  if (number === undefined) {
+    const doubts = await doubtsHere(store, org)
+    return { ...doubts, store, what: 'your leads', isWorld: false, asOf: clock(), zone, facts: [] }
+  }
   const now = await worlds.one(number)
   const world = now === null ? null : await worlds.open(number)
   if (now === null || world === null) throw notFound('There is no such world; it may have been thrown away.')
@@ -100,6 +105,7 @@ async function aboutOf({ store, worlds, clock, zone }: Office, number: number | 
     ...(leftOut === 0 ? [] : [`${leftOut} of the list are not in it: kept out, or erased.`])
   ]
   return {
+    ...(await doubtsHere(world.store, org)),
     store: world.store,
     what: `world ${number}`,
     isWorld: true,
@@ -126,8 +132,9 @@ async function eachOf(office: Office, about: About, names: Names, hear: (rows: r
   if (isWorld && all.length <= KEPT_MAX) kept.set(store, { asOf, rows: all })
 }
 
-function wishOf({ org }: Office, { asOf, zone }: About): RowsWish {
-  return { org, listId: null, playbook: null, period: { from: -Infinity, until: Infinity, asOf }, houseZone: zone }
+function wishOf({ org }: Office, { asOf, zone, doubts }: About): RowsWish {
+  const period = { from: -Infinity, until: Infinity, asOf }
+  return { org, listId: null, playbook: null, period, houseZone: zone, doubts }
 }
 
 async function whoOf(store: Store, org: number, rows: readonly Row[]): Promise<ReadonlyMap<number, string>> {

@@ -114,13 +114,15 @@ async function readPlaces(
   for (const row of rows) into.set(row.id, whereOf(interned, row))
 }
 
-/** A stored place as the guard knows it; the area code stands for every number that begins with it. */
+/** A stored place as the guard knows it. */
 export function whereOf(interned: Whereabouts, row: Omit<PlaceRow, 'id'>): Where {
+  const { number, ...place } = saidOfPlace(row)
+  return interned.of(place, number, null)
+}
+
+/** What a stored place says; the area code stands for every number that begins with it. Null: not known. */
+export function saidOfPlace({ country, region, time_zone: timeZone, area_code: area }: Omit<PlaceRow, 'id'>) {
   const known = (text: string): string | null => (text === '' ? null : text)
-  const number = row.area_code === '' ? null : `+1${row.area_code}5550100`
-  return interned.of(
-    { country: known(row.country), region: known(row.region), timeZone: known(row.time_zone) },
-    number,
-    null
-  )
+  const number = area === '' ? null : `+1${area}5550100`
+  return { country: known(country), region: known(region), timeZone: known(timeZone), number }
 }

@@ -10,6 +10,7 @@ import { listNamed } from '../store/list.ts'
 import { type Store } from '../store/store.ts'
 import { reopenWorld, worldNumbers } from '../world/open-world.ts'
 import { readLeftOut, readWorldSetting } from '../world/world-setting.ts'
+import { type Doubting } from '../../report/doubting.ts'
 import { type RowsWish, UTC } from './read-rows.ts'
 
 /** What is reported on: the live store, or a world. */
@@ -107,7 +108,8 @@ export type Scope = { readonly wish: RowsWish; readonly facts: readonly string[]
 /** Which part of it, in the words of the options. Throws complaints. */
 export async function scopeOf(
   source: Source,
-  options: { readonly list?: string; readonly playbook?: string; readonly from?: string; readonly until?: string }
+  options: { readonly list?: string; readonly playbook?: string; readonly from?: string; readonly until?: string },
+  doubts: Doubting
 ): Promise<Scope> {
   const { store, org, zone, asOf } = source
   const from = options.from === undefined ? -Infinity : dayOf('--from', options.from, zone, 0)
@@ -121,7 +123,7 @@ export async function scopeOf(
       `nobody was ever in a playbook called ${playbook}${playbooks.length === 0 ? '' : `; there are ${playbooks.join(', ')}`}`
     )
   return {
-    wish: { org, listId, playbook, period: { from, until, asOf }, houseZone: zone },
+    wish: { org, listId, playbook, period: { from, until, asOf }, houseZone: zone, doubts },
     facts: [
       ...source.facts,
       ...(options.list === undefined ? [] : [`List ${options.list}.`]),

@@ -1,4 +1,5 @@
-import { type CallOf, type InboundOf, type Life } from '../../report/life.ts'
+import { consentGroups } from '../../guard/term.ts'
+import { type CallOf, type InboundOf, type Life, dialModes } from '../../report/life.ts'
 import { type DecisionOf } from '../../report/row.ts'
 import { desks, objections, overrides, reactions, taskStates } from '../../outcome/lists.ts'
 import { PROMISE } from '../engine/call-beside.ts'
@@ -79,6 +80,8 @@ async function pageOf(tx: Tx, leads: readonly LeadColumns[], names: Names): Prom
       source: lead.source_id === null ? '' : names.source(lead.source_id),
       industry: lead.industry ?? '',
       zone: names.zone(lead.place_id),
+      place: names.place(lead.place_id),
+      proofs: own(asides.proofs).map(proofOf),
       state: stateNames[lead.state] ?? 'idle',
       isAwaited,
       log: logs.get(lead.id)!.map(({ entry }) => entry),
@@ -120,6 +123,7 @@ type AnyAside =
   | DecisionColumns
   | CallColumns
   | InboundColumns
+  | ProofColumns
   | { of: 'tasks'; lead_id: number; id: number; kind: number; state: number; due_at: number; owner_id: number | null }
   | { of: 'errands'; lead_id: number }
   | {
@@ -150,6 +154,7 @@ type CallColumns = {
   lead_id: number
   touch_seq: number
   user_id: number
+  mode: number | null
   dial_ms: number
   greeting_ms: number
   message_ms: number
@@ -158,6 +163,15 @@ type CallColumns = {
   override: number | null
   reaction: number | null
   objection: number | null
+}
+type ProofColumns = {
+  of: 'proofs'
+  lead_id: number
+  at: number
+  consent_group: number
+  level: number
+  is_imported: boolean
+  is_proven: boolean
 }
 type InboundColumns = {
   of: 'inbound'
@@ -177,8 +191,14 @@ const ASIDES = {
     where org = $1 and lead_id = any($2::bigint[]) and playbook_id is not null`,
   decisions: `select lead_id, seq, playbook_id, action, wanted, rule, arm, hindered, mode, next_why, next_step from decision
     where org = $1 and lead_id = any($2::bigint[])`,
-  calls: `select lead_id, touch_seq, user_id, dial_ms, greeting_ms, message_ms, talk_ms, wrap_ms, override, reaction,
-    objection from call where org = $1 and lead_id = any($2::bigint[]) order by lead_id, seq`,
+  calls: `select c.lead_id, c.touch_seq, c.user_id, c.dial_ms, c.greeting_ms, c.message_ms, c.talk_ms, c.wrap_ms, c.override,
+    c.reaction, c.objection,
+    coalesce(s.dial_mode, (select (w.settings->'dialer'->>'mode')::smallint from world w where w.id = 1)) as mode
+    from call c left join session s on s.org = c.org and s.id = c.session_id
+    where c.org = $1 and c.lead_id = any($2::bigint[]) order by c.lead_id, c.seq`,
+  proofs: `select lead_id, at, consent_group, level, import_id > 0 as is_imported,
+    coalesce(proof, shown) is not null as is_proven
+    from consent where org = $1 and lead_id = any($2::bigint[]) and coalesce(purpose, 0) = 0 order by at, id`,
   inbound: `select lead_id, seq, taken_by, desk, wait_ms, talk_ms, lost_ms from inbound_call
     where org = $1 and lead_id = any($2::bigint[])`,
   tasks: 'select lead_id, id, kind, state, due_at, owner_id from task where org = $1 and lead_id = any($2::bigint[])',
@@ -214,6 +234,7 @@ function decisionOf(row: DecisionColumns, names: Names): DecisionOf {
 function callOf(row: CallColumns): CallOf {
   return {
     rep: row.user_id,
+    mode: dialModes[row.mode ?? 0]!,
     spent: {
       ...{ dialMs: row.dial_ms, greetingMs: row.greeting_ms, messageMs: row.message_ms },
       ...{ talkMs: row.talk_ms, wrapMs: row.wrap_ms }
@@ -222,6 +243,15 @@ function callOf(row: CallColumns): CallOf {
     reaction: placeIn(reactions, row.reaction),
     objection: placeIn(objections, row.objection)
   }
+}
+
+/**
+ * With the words that they were shown or a reference to the proof it is a record; without, somebody’s word. What a file
+ * says came with the list, and nobody knows who took it down.
+ */
+function proofOf({ at, consent_group, level, is_imported, is_proven }: ProofColumns): Life['proofs'][number] {
+  const proof = is_imported ? 'bought' : is_proven ? 'record' : 'word'
+  return { at, group: consentGroups[consent_group]!, isGrant: level > 0, proof }
 }
 
 /** The store keeps places in closed lists. */

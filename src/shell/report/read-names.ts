@@ -4,7 +4,8 @@ import { type Program } from '../../playbook/program.ts'
 import { readPlaybook } from '../../playbook/read.ts'
 import { hindrances } from '../../report/blocked-words.ts'
 import { whereabouts } from '../../guard/where.ts'
-import { whereOf } from '../engine/ground.ts'
+import { saidOfPlace, whereOf } from '../engine/ground.ts'
+import { type LifePlace } from '../../report/life.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
 
@@ -20,6 +21,8 @@ export type Names = {
   /** Whether a decision leaves the person parked. */
   readonly parks: (playbookId: number, rule: number, why: number | null, step: number | null) => boolean
   readonly zone: (placeId: number) => Zone
+  /** Where that is, as law asks for it. */
+  readonly place: (placeId: number) => LifePlace | null
   readonly learn: (tx: Tx, placeIds: readonly number[]) => Promise<void>
 }
 
@@ -42,6 +45,7 @@ export async function namesOf(store: Pick<Store, 'inOrg'>, org: number): Promise
   const [list, source, user] = [named(lists!.rows), named(sources!.rows), named(users!.rows)]
   const books = new Map((versions!.rows as Version[]).map((each) => [each.id, { ...each, program: programOf(each) }]))
   const zones = new Map<number, Zone>()
+  const places = new Map<number, LifePlace>()
   const interned = whereabouts()
   return {
     list: (id) => list.get(id) ?? '',
@@ -59,6 +63,7 @@ export async function namesOf(store: Pick<Store, 'inOrg'>, org: number): Promise
     hindrance: (code) => (code === 0 ? null : code < 0 ? (hindrances[code] ?? String(code)) : idOf(code)),
     parks: (id, rule, why, step) => parks(books.get(id)?.program ?? null, rule, why, step),
     zone: (placeId) => zones.get(placeId) ?? UTC,
+    place: (placeId) => places.get(placeId) ?? null,
     async learn(tx, placeIds) {
       const missing = [...new Set(placeIds)].filter((id) => !zones.has(id))
       if (missing.length === 0) return
@@ -66,7 +71,10 @@ export async function namesOf(store: Pick<Store, 'inOrg'>, org: number): Promise
         text: 'select id, country, region, time_zone, area_code from place where id = any($1::int[])',
         values: [missing]
       })
-      for (const row of rows) zones.set(row.id, whereOf(interned, row).clock)
+      for (const row of rows) {
+        zones.set(row.id, whereOf(interned, row).clock)
+        places.set(row.id, saidOfPlace(row))
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import { zoneNamed, fixedZone, type Zone } from '../../clock/zone.ts'
 import { wallOf } from '../../report/person.ts'
+import { type Doubting } from '../../report/doubting.ts'
 import { type Period } from '../../report/life.ts'
 import { repStates } from '../../outcome/lists.ts'
 import { type Row } from '../../report/row.ts'
@@ -15,6 +16,8 @@ export type RowsWish = Wish & {
   readonly period: Period
   /** The clock of the house, for time that belongs to nobody whom we call. */
   readonly houseZone: Zone
+  /** Tells what touches may still cost; null: nobody asks. */
+  readonly doubts: Doubting | null
 }
 
 /** Hands over every row, a page at a time. */
@@ -29,7 +32,7 @@ export async function eachRow(
   await eachLife(store, wish, names, async (lives, tx) => {
     if (isFirst && isWholeHouse(wish)) await hear(await repTime(tx, wish))
     isFirst = false
-    await hear(lives.flatMap((life) => rowsOf(life, wish.period).filter(isWanted)))
+    await hear(lives.flatMap((life) => rowsOf(life, wish.period, wish.doubts).filter(isWanted)))
   })
 }
 

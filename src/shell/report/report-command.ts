@@ -1,19 +1,21 @@
 import { didYouMean } from '../../facts/nearest.ts'
 import { formatInstant } from '../../clock/civil.ts'
 import { fixedZone } from '../../clock/zone.ts'
-import { reportCounting, writeReport } from '../../report/build-report.ts'
+import { reportCounting, sectionPlans, writeReport } from '../../report/build-report.ts'
 import { reportCsv } from '../../report/csv.ts'
 import { figuresAt } from '../../report/figures/all-figures.ts'
 import { type AskedBy, askedGroupings } from '../../report/grouping.ts'
 import { reportHtml } from '../../report/html.ts'
+import { type ExposureAssumptions, exposureAssumptions } from '../../guard/exposure-table.ts'
 import { assumedPrices, type Prices } from '../../report/prices.ts'
 import { type Report } from '../../report/report.ts'
 import { reportText } from '../../report/text.ts'
 import { Complaint } from '../command/complaint.ts'
 import { columnsOf, paintFor, progress, standardOutput } from '../command/terminal.ts'
+import { doubtsHere } from '../law/law-here.ts'
 import { outFile } from '../plan/out-file.ts'
 import { listRows, rowsAsked } from './list-rows.ts'
-import { type Source, openSource, scopeOf } from './open-source.ts'
+import { type Scope, type Source, openSource, scopeOf } from './open-source.ts'
 import { pageFonts } from './page-fonts.ts'
 import { eachRow, isWholeHouse } from './read-rows.ts'
 import { namesOf } from './read-names.ts'
@@ -28,6 +30,8 @@ export type ReportOptions = {
   readonly rows?: string
   readonly repHour?: string
   readonly lineMinute?: string
+  readonly assume?: readonly string[]
+  readonly only?: string
   readonly json?: boolean
   readonly csv?: boolean
   readonly html?: string
@@ -36,18 +40,24 @@ export type ReportOptions = {
 /** What came of it, for people, for programs, for a spreadsheet or as a page; or the rows behind one number. */
 export async function reportCommand(options: ReportOptions): Promise<void> {
   const form = formOf(options)
-  const prices = pricesOf(options)
-  const figures = figuresAt(prices)
+  const told = pricesOf(options)
+  const given = assumptionsGiven(options.assume ?? [])
+  const only = sectionNamed(options.only)
   if (options.rows !== undefined) {
     if (form === 'html')
       throw new Complaint('--rows goes to the terminal, with --json or with --csv, not into a page', 2)
-    const asked = rowsAsked(figures, options.rows, options.by)
+    rowsAsked(figuresAt(told), options.rows, options.by)
     await using source = await openSource(options)
-    return await listRows(source, await scopeOf(source, options), asked, form)
+    const { assumed, doubts } = await doubtsHere(source.store, source.org, given)
+    const asked = rowsAsked(figuresAt({ ...told, doubt: assumed }), options.rows, options.by)
+    return await listRows(source, await scopeOf(source, options, doubts), asked, form)
   }
   const by = groupingOf(options.by)
   await using source = await openSource(options)
-  const report = await reportOf(source, options, prices, by, form === 'html')
+  const { assumed, doubts } = await doubtsHere(source.store, source.org, given)
+  const scope = await scopeOf(source, options, doubts)
+  const whole = await reportOf(source, scope, { ...told, doubt: assumed }, by, form === 'html')
+  const report = typeof whole === 'string' ? whole : partOf(whole, only)
   if (typeof report === 'string') {
     await standardOutput().write(form === 'json' ? `${JSON.stringify({ empty: report })}\n` : `${report}\n`)
     return
@@ -68,12 +78,11 @@ function formOf({ json, csv, html }: ReportOptions): Form {
 /** The report, or why there is none and what would fill it. */
 async function reportOf(
   source: Source,
-  options: ReportOptions,
+  scope: Scope,
   prices: Prices,
   by: AskedBy,
   isForOthers: boolean
 ): Promise<Report | string> {
-  const scope = await scopeOf(source, options)
   const names = await namesOf(source.store, source.org)
   // A page may go round: there a rep is a number.
   const setting = { prices, by, repName: isForOthers ? (rep: number) => `Rep ${rep}` : names.rep }
@@ -150,6 +159,32 @@ function pricesOf({ repHour, lineMinute }: ReportOptions): Prices {
     repHourCents: priceOf('--rep-hour', repHour) ?? assumedPrices.repHourCents,
     lineMinuteCents: priceOf('--line-minute', lineMinute) ?? assumedPrices.lineMinuteCents
   }
+}
+
+/** What somebody puts in the place of the assumptions for once: claim.chance=0.001. */
+function assumptionsGiven(texts: readonly string[]): Partial<ExposureAssumptions> {
+  const pairs = texts.map((text) => {
+    const [id = '', value = '', more] = text.split('=')
+    if (id === '' || value.trim() === '' || more !== undefined)
+      throw new Complaint(`--assume ${text}: write it as NAME=VALUE, such as claim.chance=0.001`, 2)
+    return [id, Number(value)] as const
+  })
+  const reading = exposureAssumptions(Object.fromEntries(pairs))
+  if (reading.kind === 'wrong') throw new Complaint(`--assume ${reading.problems[0]!.problem}`, 2)
+  return Object.fromEntries(pairs)
+}
+
+function sectionNamed(only: string | undefined): string | null {
+  const ids = sectionPlans.map(({ id }) => id)
+  if (only === undefined || ids.includes(only)) return only ?? null
+  throw new Complaint(`--only ${only}: no section is called so${didYouMean(only, ids)}; there are ${ids.join(', ')}`, 2)
+}
+
+/** The whole report, or one section of it; or why that one has nothing to say. */
+function partOf(report: Report, only: string | null): Report | string {
+  if (only === null) return report
+  const sections = report.sections.filter(({ id }) => id === only)
+  return sections.length === 0 ? `The section ${only} has nothing to say of these calls.` : { ...report, sections }
 }
 
 function priceOf(name: string, text: string | undefined): number | null {

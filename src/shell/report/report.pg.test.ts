@@ -45,7 +45,7 @@ afterAll(async () => await stores[Symbol.asyncDispose]())
 const REP = 7
 const spent = { dialMs: 20_000, greetingMs: 15_000, messageMs: 30_000, talkMs: 0, wrapMs: 5_000 }
 const period = { from: -Infinity, until: Infinity, asOf: MONDAY + 30 * DAY }
-const everything = { org: 1, listId: null, playbook: null, period, houseZone: fixedZone(0) }
+const everything = { org: 1, listId: null, playbook: null, period, houseZone: fixedZone(0), doubts: null }
 
 async function rowsIn(store: Store, wish: Partial<typeof everything> | object = {}): Promise<readonly Row[]> {
   const all: Row[] = []
