@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reportCounting, writeReport } from '../src/report/build-report.ts'
 import { reportHtml } from '../src/report/html.ts'
-import { anyLife, asOf } from '../src/report/life.arbitrary.ts'
+import { anyLife, asOf, doubts } from '../src/report/life.arbitrary.ts'
 import { assumedPrices } from '../src/report/prices.ts'
 import { repTimeRow, rowsOf } from '../src/report/rows.ts'
 import { pageFonts } from '../src/shell/report/page-fonts.ts'
@@ -32,7 +32,8 @@ function page(): string {
   const setting = { prices: assumedPrices, by: 'playbook', repName: (rep: number) => `Rep ${rep}` } as const
   const { add, sums } = reportCounting(setting)
   const [lives] = fc.sample(fc.array(anyLife, { minLength: 40, maxLength: 40 }), { numRuns: 1, seed: 11 })
-  for (const life of lives!) for (const row of rowsOf(life, { from: -Infinity, until: Infinity, asOf })) add(row)
+  for (const life of lives!)
+    for (const row of rowsOf(life, { from: -Infinity, until: Infinity, asOf }, doubts)) add(row)
   add(repTimeRow(1, asOf, 'idle', 3_600_000, { hour: 9, weekday: 1 }))
   const about = { what: 'world 1', isWorld: true, facts: ['Nothing of it is real.'], currency: 'USD' }
   return reportHtml(writeReport(sums, setting, about, '2027-02-03T00:00:00+00:00'), pageFonts())

@@ -72,6 +72,19 @@ describe('what an installation adds to the law', () => {
     expect(copies.filter((at) => at !== -Infinity)).toEqual([5])
   })
 
+  test('what a doubt may cost is assumed otherwise, within what can be, and back', () => {
+    const assumed = (...changes: readonly LawChange[]) => {
+      const found = amended(law, changes)
+      return found.kind === 'bad' ? found.problem : found.assumptions['claim.chance']
+    }
+    const more = change('assumption', 'claim.chance', '0.001')
+    expect([assumed(), assumed(more), assumed(more, change('assumption', 'claim.chance', 'shipped'))]).toEqual([
+      ...[0.0001, 0.001, 0.0001]
+    ])
+    expect(assumed(change('assumption', 'claim.chanse', '0.001'))).toContain('did you mean claim.chance?')
+    expect(assumed(change('assumption', 'claim.chance', ''))).toContain('must be a number from 0.00001 to 0.01')
+  })
+
   test('a rep is given whom they are licensed for: every state in play, or the country where no state is known', () => {
     const found = amended(law, [change('licence', '7', 'US-TX, US-OK,GB')])
     if (found.kind === 'bad') throw new Error(found.problem)

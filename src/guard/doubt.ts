@@ -24,8 +24,8 @@ export const machineHearers = ['person', 'detector'] as const
 export const doubtIds = ['consent', 'line', 'place', 'number', 'detector'] as const
 export type DoubtId = (typeof doubtIds)[number]
 
-/** What is judged: the law of those who are like this person, and the person. */
-type Asked = { readonly law: LawClass; readonly person: Standing }
+/** What is judged: the law of those who are like this person, and the person; `always` is the answer where no instant matters. */
+type Asked = { readonly law: LawClass; readonly person: Standing; readonly always: number | null }
 
 /**
  * A question made ready to be doubted at any instant: as it is, and as it would be if each doubt were right. Several cases
@@ -39,10 +39,14 @@ export type Doubtful = {
 }
 
 export function doubtful(book: LawBook, question: LawQuestion): Doubtful {
-  const { place, ...itself } = prepared(book, question)
-  const asked = (other: LawQuestion): Asked => prepared(book, other)
+  const { place, law, person } = prepared(book, question)
+  const itself = askedOf(law, person)
+  const asked = (other: LawQuestion): Asked => {
+    const ready = prepared(book, other)
+    return askedOf(ready.law, ready.person)
+  }
   // Elsewhere they are the same person.
-  const there = (other: LawQuestion): Asked => ({ law: prepared(book, other).law, person: itself.person })
+  const there = (other: LawQuestion): Asked => askedOf(prepared(book, other).law, person)
   return {
     itself,
     ifRight: {
@@ -57,7 +61,16 @@ export function doubtful(book: LawBook, question: LawQuestion): Doubtful {
 }
 
 /** Rule code that forbids it at an instant; 0 where none does. */
-export const refusedAt = ({ law, person }: Asked, at: number): number => judge(law, person, at).code
+export const refusedAt = ({ law, person, always }: Asked, at: number): number => always ?? judge(law, person, at).code
+
+function askedOf(law: LawClass, person: Standing): Asked {
+  const isDated =
+    law.windows.length > 0 ||
+    person.attempts.length > 0 ||
+    person.ownRequestAt !== Infinity ||
+    Array.from(person.revokedAt).some((at) => at !== Infinity)
+  return { law, person, always: isDated ? null : judge(law, person, 0).code }
+}
 
 /** The rows of the assumptions that give the chance of a doubt, each with how often it counts. */
 export const doubtRows: Readonly<

@@ -81,7 +81,7 @@ const table = {
     'assumption',
     [0, 0.03, 0.3],
     'A person is there where the detector said machine',
-    '3 % is quoted and 15 % called the norm (EMERTEC, a vendor); an audit of your own replaces it (report/abandonment.ts)'
+    '3 % is quoted and 15 % called the norm (EMERTEC, a vendor); an audit of your own replaces it'
   )
 } as const
 

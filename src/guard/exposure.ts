@@ -154,13 +154,17 @@ export function exposureWords(cents: number, attempts: number, a: ExposureAssump
   const of = (id: ExposureAssumptionId): string => amountOf(id, a[id])
   const by = (id: ExposureAssumptionId): string => basisOf(id, a)
   return [
-    `about ${plain(oneDigit((cents / attempts) * 1000) / 100)} USD per 1,000 attempts`,
+    perThousand(cents, attempts),
     `if ${of('claim.chance')} breaches becomes a claim (${by('claim.chance')})`,
     `${of('claim.classShare')} claims become a class suit (${by('claim.classShare')})`,
     `the claim of one person costs ${of('cost.single')} (${by('cost.single')})`,
     `and a class suit ${of('cost.classMember')} per member (${by('cost.classMember')})`
   ].join(', ')
 }
+
+/** What 1,000 attempts like these may cost, to one digit. */
+export const perThousand = (cents: number, attempts: number): string =>
+  `about ${plain(oneDigit((cents / attempts) * 1000) / 100)} USD per 1,000 attempts`
 
 /** Every assumption as a line for people: what it says, its value, its basis and its source. */
 export function exposureLines(a: ExposureAssumptions): readonly string[] {

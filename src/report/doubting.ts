@@ -132,7 +132,7 @@ function wayOf({ playbook, kinds, isBySystem }: Doubted): string {
     : kinds.includes('sms')
       ? 'texts'
       : isBySystem
-        ? 'calls that a system dials'
-        : 'calls that a rep makes'
+        ? 'calls by a system'
+        : 'calls by a rep'
   return `${playbook === '' ? 'no playbook' : playbook}: ${how}`
 }

@@ -4,7 +4,12 @@ import { channels } from '../facts/channel.ts'
 import { type LogEntry } from '../facts/log-entry.ts'
 import { businesses, endpoints, messages } from '../facts/outcome-lists.ts'
 import { outcome, sent, signal, touch, undone } from '../facts/story.ts'
+import { exposureShipped } from '../guard/exposure-table.ts'
+import { bareLaw, withFreshLists } from '../guard/in-force.ts'
+import { law } from '../guard/law.ts'
+import { lawBook } from '../guard/lawful.ts'
 import { objections, overrides, reactions } from '../outcome/lists.ts'
+import { doubting } from './doubting.ts'
 import { type CallOf, type Life, dialModes, plainLife } from './life.ts'
 import { desks, taskStates } from '../outcome/lists.ts'
 import { type DecisionOf } from './row.ts'
@@ -112,10 +117,16 @@ function lifeOf(lead: number, list: string, deeds: readonly Deed[]): Life {
   return {
     ...plainLife(lead, log, zone),
     ...{ list, source: list, industry: lead % 2 === 0 ? 'Retail' : '', calls, decisions, inbound: new Map(inbound) },
+    // Who is asked about in law: of some no place is known.
+    place: lead % 5 === 0 ? null : { country: 'US', region: null, timeZone: null, number: '+13125550100' },
+    proofs: lead % 3 === 0 ? [{ at: START, group: 'voice', isGrant: true, proof: 'word' } as const] : [],
     playbooks: new Map(touches.map((id) => [id, id % 2 === 0 ? 'one@1' : 'two@1'])),
     tasks: taskStates.map((state, id) => ({ id, what: 'email', state, dueAt: START + id * HOUR, owner: id % 3 })),
     runs: [{ run: 1, playbook: 'one@1', startedAt: START, endedAt: lead % 2 === 0 ? at : null, ending: 'exit' }]
   }
 }
+
+/** What touches may cost under the bare law, as a report asks it. */
+export const doubts = doubting(withFreshLists(bareLaw(lawBook(law))), exposureShipped)
 
 export const asOf = START + 4000 * HOUR

@@ -5,7 +5,7 @@ import { type Cell, type Shown } from './cell.ts'
 import { counted } from './figure.ts'
 import { figuresAt } from './figures/all-figures.ts'
 import { groupings } from './grouping.ts'
-import { anyLife, asOf } from './life.arbitrary.ts'
+import { anyLife, asOf, doubts } from './life.arbitrary.ts'
 import { type Life } from './life.ts'
 import { assumedPrices } from './prices.ts'
 import { type Report } from './report.ts'
@@ -18,7 +18,7 @@ const figures = figuresAt(assumedPrices)
 const about = { what: 'a test', isWorld: true, facts: [], currency: 'USD' }
 
 const rowsOfAll = (lives: readonly Life[]): readonly Row[] => [
-  ...lives.flatMap((life) => rowsOf(life, { from: -Infinity, until: Infinity, asOf })),
+  ...lives.flatMap((life) => rowsOf(life, { from: -Infinity, until: Infinity, asOf }, doubts)),
   ...(['idle', 'inbound', 'pause'] as const).map((state, i) =>
     repTimeRow(i + 1, asOf, state, 60_000, { hour: 9, weekday: 1 })
   )

@@ -5,7 +5,7 @@ import { widthOf } from '../sheet/width.ts'
 import { reportCounting, writeReport } from './build-report.ts'
 import { reportCsv } from './csv.ts'
 import { reportBody, reportHtml } from './html.ts'
-import { anyLife, asOf } from './life.arbitrary.ts'
+import { anyLife, asOf, doubts } from './life.arbitrary.ts'
 import { assumedPrices } from './prices.ts'
 import { type Report } from './report.ts'
 import { rowsOf } from './rows.ts'
@@ -17,7 +17,7 @@ const plain = { bold: (text: string) => text, faint: (text: string) => text }
 
 function reportOf(lives: readonly Life[]): Report {
   const { add, sums } = reportCounting(setting)
-  for (const life of lives) for (const row of rowsOf(life, { from: -Infinity, until: Infinity, asOf })) add(row)
+  for (const life of lives) for (const row of rowsOf(life, { from: -Infinity, until: Infinity, asOf }, doubts)) add(row)
   const about = { what: 'world 3', isWorld: true, facts: ['List <spring> & "more".'], currency: 'USD' }
   return writeReport(sums, setting, about, '2027-02-03T00:00:00+00:00')
 }

@@ -65,7 +65,7 @@ export function doubtCents(sums: Sums, { prices }: Setting): number {
 /** Money to one digit; a spreadsheet gets the same digit. */
 export function oneDigitCell(cents: number): Cell {
   const digit = oneDigit(cents)
-  return words(cents === 0 ? 'nothing' : `about ${dollars(digit)}`, { number: digit, unit: 'cents' })
+  return words(cents === 0 ? 'nothing' : dollars(digit), { number: digit, unit: 'cents' })
 }
 
 /** Below a cent to the first digit that is not 0. */
@@ -92,7 +92,7 @@ function waysTable(sums: Sums, { prices: { doubt: a } }: Setting): Table {
     .sort((one, other) => costOf(other.priced) - costOf(one.priced))
   return tableOf(
     'ways',
-    'What the doubt may cost, by playbook and way; the dearest first',
+    'What the doubt may cost to one digit, by playbook and way; the dearest first',
     'Playbook and way',
     [
       ['touches', 'Touches', ''],

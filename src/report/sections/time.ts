@@ -141,7 +141,7 @@ function doubtRows(sums: Sums, setting: Setting): readonly TableRow[] {
   const money = (cents: number): Cell =>
     words(moneyWords(cents, setting.prices.currency), { number: cents, unit: 'cents' })
   return [
-    rowOf('The doubt that remains, expected', oneDigitCell(doubt), oneDigitCell(doubt / dials)),
+    rowOf('The doubt that remains, to one digit', oneDigitCell(doubt), oneDigitCell(doubt / dials)),
     rowOf('All, with that doubt', money(all), money(all / dials))
   ]
 }

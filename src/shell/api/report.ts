@@ -115,21 +115,21 @@ async function aboutOf({ store, org, worlds, clock, zone }: Office, number: numb
   }
 }
 
-type Kept = { readonly asOf: number; readonly rows: readonly Row[] }
+type Kept = { readonly asOf: number; readonly version: number; readonly rows: readonly Row[] }
 /** Rows of the worlds that were reported on, as far as they are few: whoever reads a report asks for many of its numbers. */
 const kept = new WeakMap<Store, Kept>()
 const KEPT_MAX = 200_000
 
 async function eachOf(office: Office, about: About, names: Names, hear: (rows: readonly Row[]) => void): Promise<void> {
-  const { store, isWorld, asOf } = about
+  const { store, isWorld, asOf, version } = about
   const known = kept.get(store)
-  if (isWorld && known?.asOf === asOf) return hear(known.rows)
+  if (isWorld && known?.asOf === asOf && known.version === version) return hear(known.rows)
   const all: Row[] = []
   await eachRow(store, wishOf(office, about), names, (rows) => {
     if (isWorld && all.length <= KEPT_MAX) all.push(...rows)
     hear(rows)
   })
-  if (isWorld && all.length <= KEPT_MAX) kept.set(store, { asOf, rows: all })
+  if (isWorld && all.length <= KEPT_MAX) kept.set(store, { asOf, version, rows: all })
 }
 
 function wishOf({ org }: Office, { asOf, zone, doubts }: About): RowsWish {

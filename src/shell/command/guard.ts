@@ -8,6 +8,8 @@ import { type LawQuestion, noRelationship } from '../../guard/question.ts'
 import { type Verdict } from '../../guard/verdict.ts'
 import { consentGroups } from '../../guard/term.ts'
 import { Complaint, fileComplaint } from './complaint.ts'
+import { type Pricing, assumptionLines, priceOf, pricesOfAll, pricingOf } from './guard-exposure.ts'
+import { pairsOf } from './pairs.ts'
 import { settingOf } from './setting.ts'
 import { standardOutput } from './terminal.ts'
 
@@ -32,6 +34,10 @@ export type GuardOptions = {
   readonly scrubbed?: readonly string[]
   readonly registered?: readonly string[]
   readonly confirmed?: readonly string[]
+  readonly exposure?: boolean
+  readonly known?: readonly string[]
+  readonly contacts?: string
+  readonly assume?: readonly string[]
 }
 
 /** Asks the guard: the cases of a file, one question by its parts, or what counsel has to look at. False: a check failed. */
@@ -52,7 +58,12 @@ async function cases(book: LawBook, file: string, options: GuardOptions): Promis
   const reading = readCases(bytes)
   if (reading.kind === 'bad') throw new Complaint(`${name}: ${reading.problem}`)
   const answers = reading.cases.map(({ id, question, expect }) => ({ id, expect, verdict: lawful(book, question) }))
-  await standardOutput().write(answers.map(({ id, verdict }) => said(id, verdict, options)).join(''))
+  const pricing = pricingFor(options)
+  const questions = reading.cases.map(({ question }) => question)
+  await standardOutput().write(
+    answers.map(({ id, verdict }, i) => said(id, verdict, options, book, questions[i]!, pricing)).join('') +
+      (pricing === null || options.json ? '' : `${pricesOfAll(book, questions, pricing).join('\n')}\n`)
+  )
   if (options.check !== true) return true
   const wrong = answers.flatMap(({ id, expect, verdict }) => {
     const why = expect === null ? 'says nothing of what to expect' : difference(expect, verdict)
@@ -68,21 +79,22 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 }
 
 async function one(book: LawBook, options: GuardOptions): Promise<boolean> {
-  await standardOutput().write(said(options.number!, lawful(book, questionOf(options)), options))
+  const pricing = pricingFor(options)
+  const question = questionOf(options)
+  await standardOutput().write(
+    said(options.number!, lawful(book, question), options, book, question, pricing) +
+      (pricing === null || options.json ? '' : `\n${assumptionLines(pricing).join('\n')}\n`)
+  )
   return true
 }
+
+const pricingFor = ({ exposure, known, contacts, assume }: GuardOptions): Pricing | null =>
+  exposure === true ? pricingOf(known, contacts, assume) : null
 
 /** A question by its parts; what nobody says is the strict reading, and a script says what every call of ours says. */
 function questionOf(options: GuardOptions): LawQuestion {
   const kind = options.action ?? 'live_voice'
   const { now } = settingOf({ now: options.at })
-  const pairs = (texts: readonly string[] = [], name: string): readonly (readonly [string, string])[] =>
-    texts.map((text) => {
-      const [key = '', value = '', more] = text.split('=')
-      if (key === '' || value === '' || more !== undefined)
-        throw new Complaint(`--${name} ${text}: write it as NAME=VALUE`, 2)
-      return [key, value] as const
-    })
   const reading = readQuestion({
     at: formatInstant(now, settingOf({}).zone),
     action: {
@@ -100,14 +112,14 @@ function questionOf(options: GuardOptions): LawQuestion {
     number: { e164: options.number, lineType: options.line ?? 'unknown' },
     consent: {
       ...Object.fromEntries(consentGroups.map((group) => [group, 'none'])),
-      ...Object.fromEntries(pairs(options.consent, 'consent'))
+      ...Object.fromEntries(pairsOf('consent', options.consent))
     },
     revoked: {},
     internalDncAt: null,
     relationship: noRelationship,
     lists: {
       listed: options.listed ?? [],
-      scrubbedDaysAgo: Object.fromEntries(pairs(options.scrubbed, 'scrubbed').map(([id, days]) => [id, Number(days)]))
+      scrubbedDaysAgo: Object.fromEntries(pairsOf('scrubbed', options.scrubbed).map(([id, days]) => [id, Number(days)]))
     },
     attempts: [],
     seller: {
@@ -145,10 +157,18 @@ const short = ({ rule, force, basis, confidence, asOf, cite }: ReturnType<typeof
   cite
 })
 
-function said(id: string, verdict: Verdict, { json, trace }: GuardOptions): string {
+function said(
+  id: string,
+  verdict: Verdict,
+  { json, trace }: GuardOptions,
+  book: LawBook,
+  question: LawQuestion,
+  pricing: Pricing | null
+): string {
   const { decision, ruleId, reason, remedy, retryAt } = verdict
+  const price = pricing === null ? null : priceOf(book, question, pricing)
   if (json)
-    return `${JSON.stringify({ id, decision, ruleId, reason, retryAt, ...(trace ? { remedy, trace: verdict.trace } : {}) })}\n`
+    return `${JSON.stringify({ id, decision, ruleId, reason, retryAt, ...(trace ? { remedy, trace: verdict.trace } : {}), ...(pricing === null ? {} : { exposure: price?.json ?? null }) })}\n`
   const first =
     decision === 'allowed'
       ? `${id}  allowed\n`
@@ -158,7 +178,7 @@ function said(id: string, verdict: Verdict, { json, trace }: GuardOptions): stri
         (look) => `    ${look.holds ? '✓' : '✗'} ${look.ruleId}${look.saw === '' ? '' : `  ${look.saw}`}\n`
       )
     : []
-  return first + looks.join('')
+  return first + looks.join('') + (price?.lines ?? []).map((line) => `    ${line}\n`).join('')
 }
 
 function difference(expect: Expectation, { decision, ruleId, retryAt }: Verdict): string | null {

@@ -43,6 +43,10 @@ export function declareLaw(program: Command, { json, each }: Pick<Shared, 'json'
     .option('--scrubbed <list=days>', 'the age of the copy of a list, as often as needed', each)
     .option('--registered <region>', 'where we are registered or exempt, as often as needed', each)
     .option('--confirmed <region>', 'where counsel confirmed recordings to firms, as often as needed', each)
+    .option('--exposure', 'what the doubt that remains may cost: one digit, with every assumption')
+    .option('--known <what=how>', 'consent=record|word|bought, line=DAYS, number=DAYS, machine=person|detector', each)
+    .option('--contacts <number>', 'contacts made the same way: so many would be the members of a class')
+    .option('--assume <name=value>', 'another assumption, such as claim.chance=0.001, as often as needed', each)
     .addHelpText(
       'after',
       '\nExample:\n  $ aftertone guard --number +15025550123 --country US --recipient business --at 2026-12-02T14:30:00Z'
@@ -62,12 +66,17 @@ export function declareLaw(program: Command, { json, each }: Pick<Shared, 'json'
 
   lawful
     .command('set')
-    .description('record what counsel confirmed, a holiday, a jurisdiction that is off, or other fields of a rule')
-    .argument('<what>', 'registration, recordings, holiday, jurisdiction, licence or rule')
-    .argument('<key>', 'a region such as US-TX, a day such as US-LA/2027-01-08, the number of a rep, or a rule id')
+    .description(
+      'record what counsel confirmed, a holiday, a jurisdiction that is off, other fields of a rule, or what a doubt may cost'
+    )
+    .argument('<what>', 'registration, recordings, holiday, jurisdiction, licence, rule or assumption')
+    .argument(
+      '<key>',
+      'a region such as US-TX, a day such as US-LA/2027-01-08, the number of a rep, a rule id, or an assumption'
+    )
     .argument(
       '<value>',
-      'registered, exempt or none; confirmed or unconfirmed; closed or open; off or on; JSON or shipped'
+      'registered, exempt or none; confirmed or unconfirmed; closed or open; off or on; JSON, a number or shipped'
     )
     .requiredOption('--because <text>', 'who confirmed it, or why')
     .option(...json)

@@ -1,4 +1,5 @@
 import { type ChangeKind, amended, changeKinds } from '../../guard/amend.ts'
+import { exposureLines } from '../../guard/exposure.ts'
 import { law as shipped } from '../../guard/law.ts'
 import { Complaint } from '../command/complaint.ts'
 import { root, settingOf } from '../command/setting.ts'
@@ -35,7 +36,7 @@ export async function showLaw({ json }: LawOptions): Promise<void> {
   const others = lists.all.filter(({ id }) => !law.lists.includes(id)).map(({ id, size }) => ({ id, numbers: size }))
   const told = {
     ...{ asOf: law.asOf, jurisdictions: law.jurisdictions.size, gates, lists: copies, ownLists: others },
-    ...{ confirmed: found.confirmed, changes }
+    ...{ confirmed: found.confirmed, changes, assumptions: found.assumptions }
   }
   if (json) return await standardOutput().write(`${JSON.stringify(told)}\n`)
   const lines = [
@@ -50,6 +51,9 @@ export async function showLaw({ json }: LawOptions): Promise<void> {
         `  ${id.padEnd(16)} ${days === null ? 'no copy' : `${days} of ${freshDays} days old, ${numbers.toLocaleString('en')} numbers${days > freshDays ? ', too old' : ''}`}`
     ),
     ...others.map(({ id, numbers }) => `  ${id.padEnd(16)} our own, ${numbers.toLocaleString('en')} numbers`),
+    '',
+    'What the price of a doubt stands on (aftertone report --only doubt)',
+    ...exposureLines(found.assumptions).map((line) => `  ${line}`),
     '',
     changes.length === 0 ? 'Nothing was changed here.' : 'Changed here',
     ...changes.map(

@@ -63,12 +63,13 @@ export async function doubtsHere(
   store: Pick<Store, 'inOrg'>,
   org: number,
   given: Partial<ExposureAssumptions> = {}
-): Promise<{ readonly assumed: ExposureAssumptions; readonly doubts: Doubting }> {
-  const found = amended(shipped, await lawChanges(store, org))
+): Promise<{ readonly version: number; readonly assumed: ExposureAssumptions; readonly doubts: Doubting }> {
+  const changes = await lawChanges(store, org)
+  const found = amended(shipped, changes)
   if (found.kind === 'bad') throw new Error(`A change of the law that is on record cannot be read: ${found.problem}`)
   const assumed = { ...found.assumptions, ...given }
   // The lists were looked up when a touch was made, and are not asked again.
-  return { assumed, doubts: doubting(withFreshLists(lawInForce(found, new Map())), assumed) }
+  return { version: changes.length, assumed, doubts: doubting(withFreshLists(lawInForce(found, new Map())), assumed) }
 }
 
 const LIVE = 0

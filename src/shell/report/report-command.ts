@@ -6,11 +6,11 @@ import { reportCsv } from '../../report/csv.ts'
 import { figuresAt } from '../../report/figures/all-figures.ts'
 import { type AskedBy, askedGroupings } from '../../report/grouping.ts'
 import { reportHtml } from '../../report/html.ts'
-import { type ExposureAssumptions, exposureAssumptions } from '../../guard/exposure-table.ts'
 import { assumedPrices, type Prices } from '../../report/prices.ts'
 import { type Report } from '../../report/report.ts'
 import { reportText } from '../../report/text.ts'
 import { Complaint } from '../command/complaint.ts'
+import { assumptionsGiven } from '../command/guard-exposure.ts'
 import { columnsOf, paintFor, progress, standardOutput } from '../command/terminal.ts'
 import { doubtsHere } from '../law/law-here.ts'
 import { outFile } from '../plan/out-file.ts'
@@ -41,7 +41,7 @@ export type ReportOptions = {
 export async function reportCommand(options: ReportOptions): Promise<void> {
   const form = formOf(options)
   const told = pricesOf(options)
-  const given = assumptionsGiven(options.assume ?? [])
+  const given = assumptionsGiven(options.assume)
   const only = sectionNamed(options.only)
   if (options.rows !== undefined) {
     if (form === 'html')
@@ -159,19 +159,6 @@ function pricesOf({ repHour, lineMinute }: ReportOptions): Prices {
     repHourCents: priceOf('--rep-hour', repHour) ?? assumedPrices.repHourCents,
     lineMinuteCents: priceOf('--line-minute', lineMinute) ?? assumedPrices.lineMinuteCents
   }
-}
-
-/** What somebody puts in the place of the assumptions for once: claim.chance=0.001. */
-function assumptionsGiven(texts: readonly string[]): Partial<ExposureAssumptions> {
-  const pairs = texts.map((text) => {
-    const [id = '', value = '', more] = text.split('=')
-    if (id === '' || value.trim() === '' || more !== undefined)
-      throw new Complaint(`--assume ${text}: write it as NAME=VALUE, such as claim.chance=0.001`, 2)
-    return [id, Number(value)] as const
-  })
-  const reading = exposureAssumptions(Object.fromEntries(pairs))
-  if (reading.kind === 'wrong') throw new Complaint(`--assume ${reading.problems[0]!.problem}`, 2)
-  return Object.fromEntries(pairs)
 }
 
 function sectionNamed(only: string | undefined): string | null {

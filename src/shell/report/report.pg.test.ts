@@ -9,6 +9,7 @@ import {
   MINUTE,
   MONDAY,
   type Stores,
+  ask,
   at,
   playbookText,
   publishText,
@@ -30,6 +31,10 @@ import { workBatch } from '../engine/live-engine.ts'
 import { takeNext } from '../engine/next-call.ts'
 import { record } from '../engine/record.ts'
 import { undo } from '../engine/undo.ts'
+import { law } from '../../guard/law.ts'
+import { changeLaw } from '../law/law-changes.ts'
+import { doubtsHere } from '../law/law-here.ts'
+import { writeConsent } from '../ledger/consent.ts'
 import { type Store } from '../store/store.ts'
 import { summaryOf } from '../world/digest.ts'
 import { openWork } from '../world/work-world.ts'
@@ -46,6 +51,14 @@ const REP = 7
 const spent = { dialMs: 20_000, greetingMs: 15_000, messageMs: 30_000, talkMs: 0, wrapMs: 5_000 }
 const period = { from: -Infinity, until: Infinity, asOf: MONDAY + 30 * DAY }
 const everything = { org: 1, listId: null, playbook: null, period, houseZone: fixedZone(0), doubts: null }
+
+const wishing = {
+  group: 'recordings',
+  purpose: 'telemarketing',
+  level: 'express_written',
+  source: null,
+  shown: null
+} as const
 
 async function rowsIn(store: Store, wish: Partial<typeof everything> | object = {}): Promise<readonly Row[]> {
   const all: Row[] = []
@@ -100,6 +113,28 @@ describe('rows of a live store', () => {
     expect(row).toMatchObject({ rep: REP, spent, playbook: 'tried@1', hour: 10, weekday: 1, attempt: 1 })
     expect(row).toMatchObject({ message: 'left_live_by_rep', override: 'knows_them', reaction: 'pleased' })
     expect(row!.who).toMatchObject({ list: 'people', origin: 'cold_list', market: 'b2b' })
+  })
+
+  test('what was doubtful when it was made: by their place, what they agreed to and how it is proven', async () => {
+    const store = await callable(2)
+    const people = await ask<{ lead_id: number }>(
+      store,
+      'select lead_id from enrolment where org = $1 order by list_row'
+    )
+    const leadId = people[0]!.lead_id
+    await writeConsent(store, 1, { ...wishing, leadId, at: MONDAY - DAY, proof: 'form 77', byUser: null }, MONDAY)
+    for (const hours of [0, 1]) await called(store, { message: 'complete', recording: 1 }, MONDAY + hours * HOUR)
+    const doubtful = async () => {
+      const { doubts } = await doubtsHere(store, 1)
+      return of('call', await rowsIn(store, { doubts })).map(({ doubt }) => doubt!)
+    }
+    const [proven, none] = await doubtful()
+    expect(none).toMatchObject({ kind: 'forbidden', rule: 'US-PREREC-WIRELESS', way: 'tried@1: recordings' })
+    expect(proven).toMatchObject({ kind: 'priced', way: 'tried@1: recordings' })
+    expect(proven!.chances.consent).toBeCloseTo(0.005, 9)
+    const more = { what: 'assumption', key: 'consent.record', value: '0.05' } as const
+    await changeLaw(store, 1, law, more, { who: 'owner', because: 'our own audit', now: MONDAY })
+    expect((await doubtful())[0]!.chances.consent).toBeCloseTo(0.05, 9)
   })
 
   test('a corrected outcome counts once, as it was said last; one that was taken back is not said', async () => {
