@@ -1,9 +1,7 @@
 import { amended, lawInForce } from '../../guard/amend.ts'
-import { type ExposureAssumptions } from '../../guard/exposure-table.ts'
 import { house } from '../../guard/house.ts'
 import { withFreshLists } from '../../guard/in-force.ts'
 import { law as shipped } from '../../guard/law.ts'
-import { type Doubting, doubting } from '../../report/doubting.ts'
 import { type Ground, ground } from '../engine/ground.ts'
 import { type Lists } from '../lists/open-lists.ts'
 import { type Store } from '../store/store.ts'
@@ -56,20 +54,6 @@ async function readGround(ask: Ask, org: number, lists: Lists | null, renewed: G
   }
   const law = lawInForce(found, new Map(lists.all.map(({ id, asOf }) => [id, asOf])))
   return ground(org, { ...house, law }, version, lists, found.licences, renewed)
-}
-
-/** What touches may still cost here, and on which assumptions; `given` puts others in their place for once. */
-export async function doubtsHere(
-  store: Pick<Store, 'inOrg'>,
-  org: number,
-  given: Partial<ExposureAssumptions> = {}
-): Promise<{ readonly version: number; readonly assumed: ExposureAssumptions; readonly doubts: Doubting }> {
-  const changes = await lawChanges(store, org)
-  const found = amended(shipped, changes)
-  if (found.kind === 'bad') throw new Error(`A change of the law that is on record cannot be read: ${found.problem}`)
-  const assumed = { ...found.assumptions, ...given }
-  // The lists were looked up when a touch was made, and are not asked again.
-  return { version: changes.length, assumed, doubts: doubting(withFreshLists(lawInForce(found, new Map())), assumed) }
 }
 
 const LIVE = 0
