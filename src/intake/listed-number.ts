@@ -115,6 +115,8 @@ function nanpReader(country: CountryCode): NationalReader {
     } else if (digits.length === 11 && digits[0] === '1') at = 1
     // The trunk prefix of the country is a 1 too, and some write both.
     if (at > 1 && digits.length - at === 11 && digits[at] === '1') at++
+    // Canada has numbers of seven digits that are dialled everywhere without an area code.
+    if (country === 'CA' && /^310\d{4}$/.test(digits.slice(at))) return `+1${digits.slice(at)}`
     if (digits.length - at !== 10)
       return { reason: `has ${digits.length - at} digits, and numbers of ${country} have 10` }
     const exchange = digits[at + 3]!
