@@ -110,7 +110,7 @@ function bitOfList(law: Law, id: string): number {
 }
 
 const placesOf = (law: Law, ids: readonly string[]): ReadonlySet<number> =>
-  new Set(ids.map((id) => law.regions.indexOf(id)).filter((place) => place >= 0))
+  new Set(ids.map((id) => law.regions.indexOf(id)))
 
 const instantOr = (text: string | null, otherwise: number): number =>
   text === null ? otherwise : parseInstant(text)!.epochMs
@@ -133,11 +133,10 @@ export function lookOf(
   const holds = signed > 0
   const look = (saw: string): Look => ({ ruleId: lawRuleId(code), holds, saw, from: null })
   const { number, recipient, consent, action } = question
-  const group = consentGroups[law.group]
   const window = law.windows.find((rule) => rule.code === code)
   if (window) return look(`${window.dayOff(at) ?? clocks(place.zones, at)} there`)
   if (law.consents.some((rule) => rule.code === code))
-    return look(`consent ${group === undefined ? 'none' : consent[group]}, ${number.lineType} line, ${recipient.type}`)
+    return look(`consent ${consent[consentGroups[law.group]!]}, ${number.lineType} line, ${recipient.type}`)
   const cap = law.caps.find((rule) => rule.code === code)
   if (cap) return look(`${person.attempts.filter((made) => (made.kind & cap.kinds) !== 0).length} on record`)
   const list = law.lists.find((rule) => rule.code === code || rule.staleCode === code)
