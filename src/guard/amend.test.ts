@@ -122,14 +122,17 @@ describe('what an installation adds to the law', () => {
   })
 
   test('a change of one rule leaves every other rule as it was, and the rule its id', () => {
-    const found = amended(law, [change('rule', 'US-FL-HOURS', '{"rule":"US-FL-OTHER","holidays":"closed"}')])
+    const fields = '{"rule":"US-OTHER","cite":"counsel, 2027"}'
+    const found = amended(law, [change('rule', 'US-PREREC-WIRELESS', fields)])
     if (found.kind === 'bad') throw new Error(found.problem)
-    const [before, after] = [law, found.law].map(({ jurisdictions }) => jurisdictions.get('US-FL')!)
+    const [before, after] = [law, found.law].map(({ jurisdictions }) => jurisdictions.get('US')!)
     expect(after).toEqual({
       ...before,
-      hours: before!.hours.map((row) => (row.rule === 'US-FL-HOURS' ? { ...row, holidays: 'closed' } : row))
+      consent: before!.consent.map((row) =>
+        row.rule === 'US-PREREC-WIRELESS' ? { ...row, cite: 'counsel, 2027' } : row
+      )
     })
-    for (const [id, each] of law.jurisdictions) if (id !== 'US-FL') expect(found.law.jurisdictions.get(id)).toBe(each)
+    for (const [id, each] of law.jurisdictions) if (id !== 'US') expect(found.law.jurisdictions.get(id)).toBe(each)
   })
 
   test('a rule of each kind of row can be changed', () => {
@@ -160,6 +163,7 @@ describe('what an installation adds to the law', () => {
     ['licence', '1x', 'US-TX', 'the number of a rep'],
     ['licence', '1234567890', 'US-TX', 'the number of a rep'],
     ['registration', 'US-TX', 'yes', 'say registered, exempt or none'],
+    ['registration', 'US-TX/2027-01-08', 'registered', 'US-TX/2027-01-08 is no jurisdiction'],
     ['recordings', 'US-CO', 'yes', 'say confirmed or unconfirmed'],
     ['holiday', 'US-LA/2027-01-08', 'shut', 'say closed or open'],
     ['holiday', 'US-LAA/2027-01-08', 'closed', 'US-LAA is no jurisdiction'],
