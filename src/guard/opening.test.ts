@@ -104,4 +104,13 @@ test('both open is the first instant at which the one and the other are', () => 
   expect(bothOpen(day!, openingOf([open(480, 600, () => [])], utc), START)).toBeNull()
   expect(bothOpen(openingOf([open(480, 600, () => [])], utc), day!, START)).toBeNull()
   expect(night!.next(START)).toBe(START)
+  // The other moves it into a break of the one.
+  const broken: Hours = {
+    week: everyDay(0, 1440),
+    special: () => [
+      [480, 540],
+      [720, 780]
+    ]
+  }
+  expect(bothOpen(openingOf([broken], utc), openingOf([open(570, 750)], utc), START)).toBe(START + 720 * MINUTE)
 })
