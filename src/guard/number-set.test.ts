@@ -180,7 +180,23 @@ describe('a set that changes', () => {
     expect(bits.has('+13059000003')).toBe(true)
     const shrunk = numberChanges(bits)
     for (let at = 0; at < 4; at++) shrunk.remove(`+${1305 * SHELF + 9_000_000 + at}`)
-    expect(isSame(shrunk.done().set, list)).toBe(true)
+    expect([shrunk.add('+13059000009'), shrunk.remove('+13059000009'), shrunk.add('+13050000000')]).toEqual([
+      ...[true, true, true]
+    ])
+    const { set, ...counted } = shrunk.done()
+    expect(isSame(set, list)).toBe(true)
+    expect(counted).toEqual({ added: 0, removed: 4, idle: 3 })
+    expect([bits.size, bits.has('+13059000003'), bits.has('+13059000009')]).toEqual([count + 4, true, false])
+    const more = numberChanges(bits)
+    for (const each of ['+13059000003', '+13059000009']) more.add(each)
+    expect(more.done()).toMatchObject({ added: 1, removed: 0, idle: 1 })
+    expect(bits.has('+13059000009')).toBe(false)
+  })
+
+  test('the least number that there is comes and goes like any', () => {
+    const changes = numberChanges(setOf([]))
+    expect([changes.add('+1000000'), changes.add('+999999')]).toEqual([true, false])
+    expect(changes.done()).toMatchObject({ added: 1, removed: 0, idle: 0 })
   })
 
   test('an empty set is what is left when everything goes', () => {
