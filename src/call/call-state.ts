@@ -18,10 +18,11 @@ import { type SitKind, type Verdict } from '../listen/heard.ts'
  *                                └──────►  │  verdict stored, then the decision asked
  *                                          ▼
  *                                      greeting ─► beep ─► leaving ─► hanging_up
- *                                       │           │ ▲      │ └─ restart ─┐
- *                                       │           │ └──────┼─────────────┘
- *                                       ▼           ▼        ▼
- *                                      human ◄──── talked_over  (a voice: the drop stops, the rep comes)
+ *                                       │           │ ▲      │ └─ restart ──┐
+ *                                       │           │ └──────┼──────────────┤
+ *                                       ▼           ▼        ▼              │
+ *                                      human ◄──── talked_over ── restart ──┘
+ *                                                (a voice: the drop stops, the rep comes)
  *
  * A person may be found out in any stage after the answer, by the rep’s key always. A recording starts in `beep` alone,
  * which is reached over a stored machine verdict alone. Each stage has a watchdog (watch.ts).
@@ -68,6 +69,8 @@ export type Stage =
   /** The recording is ordered, and not a byte has gone out yet. */
   | { readonly kind: 'beep'; readonly recording: Recording; readonly byRep: boolean }
   | { readonly kind: 'leaving'; readonly how: 'drop'; readonly recording: Recording; readonly byRep: boolean }
+  /** Somebody spoke into it: a person who picked up, or a greeting that goes on after all. */
+  | { readonly kind: 'talked_over'; readonly recording: Recording; readonly byRep: boolean; readonly untilMs: number }
   | { readonly kind: 'leaving'; readonly how: 'live'; readonly untilMs: number; readonly maxMs: number }
   /** The phone’s own assistant: the rep says who calls, or nobody does. */
   | { readonly kind: 'screener'; readonly step: 'storing' | 'deciding' | 'live' }
@@ -77,17 +80,7 @@ export type Stage =
 
 /** Stages of which nothing more is to be known. */
 export type Waiting =
-  | 'created'
-  | 'media'
-  | 'dialling'
-  | 'ringing'
-  | 'early'
-  | 'answered'
-  | 'listening'
-  | 'talked_over'
-  | 'ivr'
-  | 'fax'
-  | 'sit'
+  'created' | 'media' | 'dialling' | 'ringing' | 'early' | 'answered' | 'listening' | 'ivr' | 'fax' | 'sit'
 
 /** What the rep wishes before the decision is there. */
 export type RepWish = 'nothing' | 'live' | 'now'

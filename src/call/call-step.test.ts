@@ -292,12 +292,30 @@ describe('somebody speaks into the drop', () => {
     expect(told.tell({ kind: 'wrapped' }).did()).toEqual(['unbridge_rep', 'release_rep'])
   })
 
-  test('no rep is free: hung up within two seconds, never played on', () => {
-    const gone = leaving().heard({ kind: 'voice' })
-    gone.did()
-    expect(gone.tell({ kind: 'rep_gone' }).did()).toEqual(['hang_up no_rep'])
-    const silent = leaving().heard({ kind: 'voice' }).dropped(100, false).wait(2_000).ended('completed', 'us')
-    expect(silent.outcome()).toMatchObject({ endpoint: 'machine', message: 'talked_over', cause: 'no_rep' })
+  test('no rep is free: hung up within five seconds, and not a byte more is played', () => {
+    const told = leaving().heard({ kind: 'voice' }).dropped(100, false).wait(3_000).tell({ kind: 'rep_gone' })
+    told.did()
+    expect(told.wait(1_999).did()).toEqual([])
+    expect(told.wait(1).did()).toEqual(['hang_up no_rep'])
+    expect(told.ended('completed', 'us').outcome()).toMatchObject({
+      ...{ endpoint: 'machine', message: 'talked_over', cause: 'no_rep', playedMs: 100 }
+    })
+  })
+
+  test('it was the greeting, going on after a pause: the message begins anew, and the rep is let go', () => {
+    const told = leaving().heard({ kind: 'voice' }).dropped(900, false)
+    told.did()
+    expect(told.wait(3_000).heard({ kind: 'start' }).did()).toEqual([])
+    expect(told.heard({ kind: 'restart' }).did()).toEqual(['unbridge_rep', 'release_rep', 'start_drop 2'])
+    told.dropping().wait(20_000).dropped(20_000, true).ended('completed', 'us')
+    expect(told.outcome()).toMatchObject({ endpoint: 'machine', message: 'complete', playedMs: 20_000 })
+  })
+
+  test('what the rep has started begins anew by their key alone', () => {
+    const told = machine().decided(MESSAGE).key('beep_now').dropping().heard({ kind: 'voice' }).dropped(900, false)
+    told.did()
+    expect(told.heard({ kind: 'restart' }).did()).toEqual([])
+    expect(told.key('beep_now').did()).toEqual(['unbridge_rep', 'release_rep', 'start_drop 2'])
   })
 
   test('before its first packet nothing was said over', () => {

@@ -116,7 +116,7 @@ function onHeard(state: CallState, atMs: number, heard: Heard): CallStepped {
   if (isOver(state)) return still(state)
   switch (heard.kind) {
     case 'verdict':
-      return verdictHeard(state, heard)
+      return verdictHeard(state, atMs, heard)
     case 'unsure':
       return unsureHeard(state)
     case 'tone': {
@@ -130,7 +130,7 @@ function onHeard(state: CallState, atMs: number, heard: Heard): CallStepped {
     case 'restart':
       return restartHeard(state, atMs)
     case 'voice':
-      return voiceHeard(state)
+      return voiceHeard(state, atMs)
     default:
       return absurd(heard)
   }

@@ -66,6 +66,8 @@ function beepNow(state: CallState, atMs: number): CallStepped {
       return leave(said, atMs, stage.leaves.kind === 'ask' ? stage.leaves.how : stage.leaves, true)
     case 'beep':
       return startDrop(said, stage.recording, true)
+    case 'talked_over':
+      return startDrop(said, stage.recording, true)
     case 'leaving':
       return stage.how === 'drop' ? startDrop(said, stage.recording, true) : speakLive(said, atMs, stage.maxMs)
     default:

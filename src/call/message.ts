@@ -122,7 +122,7 @@ export function startHeard(state: CallState, atMs: number): CallStepped {
   const { stage } = state
   if (state.line.answeredAtMs === null) return still(state)
   // A message that the rep has started, or that runs, is started by nobody else.
-  if (stage.kind === 'beep' || stage.kind === 'leaving') return still(state)
+  if (stage.kind === 'beep' || stage.kind === 'leaving' || stage.kind === 'talked_over') return still(state)
   const heard = { ...state, startAtMs: atMs }
   return stage.kind === 'greeting' ? leaveNow(heard, atMs, stage.leaves, false) : still(heard)
 }
@@ -132,9 +132,11 @@ export function restartHeard(state: CallState, atMs: number): CallStepped {
   const { stage } = state
   if (stage.kind === 'leaving' && stage.how === 'live')
     return speakLive({ ...state, startAtMs: atMs }, atMs, stage.maxMs)
-  if (stage.kind !== 'beep' && stage.kind !== 'leaving') return startHeard(state, atMs)
+  if (stage.kind !== 'beep' && stage.kind !== 'leaving' && stage.kind !== 'talked_over') return startHeard(state, atMs)
   if (stage.byRep || state.drops >= DROPS_MAX) return still(state)
-  return startDrop({ ...state, startAtMs: atMs }, stage.recording, false)
+  // Who spoke into it was the greeting.
+  const left = state.left.is === 'talked_over' ? ({ ...state.left, is: 'begun' } as const) : state.left
+  return startDrop({ ...state, left, startAtMs: atMs }, stage.recording, false)
 }
 
 /** Plays the recording from its first byte; the rep is not needed for it. */

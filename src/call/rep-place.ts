@@ -50,7 +50,6 @@ export function repGone(state: CallState): CallStepped {
     case 'early':
     case 'answered':
     case 'human':
-    case 'talked_over':
     case 'ivr':
     case 'screener':
       return hangUp(gone, 'no_rep')

@@ -6,11 +6,14 @@ import { hangUp, hangUpOnTone } from './ending.ts'
 import { bringRep } from './rep-place.ts'
 import { go, still, tell, and } from './stepping.ts'
 
+/** For a rep to come, or to hear that it was the greeting after all: nobody is left with silence for longer. */
+export const TALKED_OVER_MS = 5_000
+
 /** Who answered: what the detector says of it, and what follows. A rep’s word is never overruled here. */
 
 type Said = Extract<Heard, { kind: 'verdict' }>
 
-export function verdictHeard(state: CallState, said: Said): CallStepped {
+export function verdictHeard(state: CallState, atMs: number, said: Said): CallStepped {
   const { stage } = state
   const who: Who = { endpoint: null, by: 'detector', heard: said.verdict, confidence: said.confidence }
   switch (stage.kind) {
@@ -27,7 +30,7 @@ export function verdictHeard(state: CallState, said: Said): CallStepped {
       if (state.who.by === 'rep') return onlyTold(state, said)
       return isNews(state, said.verdict) ? byVerdict(state, who, said.verdict) : still(state)
     case 'leaving':
-      return said.verdict === 'human' ? voiceHeard(state) : still(state)
+      return said.verdict === 'human' ? voiceHeard(state, atMs) : still(state)
     case 'answered':
       return onlyTold(state, said)
     default:
@@ -112,12 +115,15 @@ export function toIvr(state: CallState, who: Who): CallStepped {
 }
 
 /** Somebody speaks into our message: it stops, and the rep comes if one is free. */
-export function voiceHeard(state: CallState): CallStepped {
+export function voiceHeard(state: CallState, atMs: number): CallStepped {
   const { stage } = state
-  if (stage.kind === 'beep') return and(stopped(state), (now) => bringRep({ ...now, stage: { kind: 'talked_over' } }))
-  if (stage.kind !== 'leaving') return still(state)
-  const over = { ...state, left: { ...state.left, is: 'talked_over' } } as const
-  if (stage.how === 'drop') return and(stopped(over), (now) => bringRep({ ...now, stage: { kind: 'talked_over' } }))
+  if (stage.kind !== 'beep' && stage.kind !== 'leaving') return still(state)
+  const over = stage.kind === 'beep' ? state : ({ ...state, left: { ...state.left, is: 'talked_over' } } as const)
+  if (stage.kind === 'beep' || stage.how === 'drop') {
+    const { recording, byRep } = stage
+    const fetched = and(stopped(over), (now) => (now.rep === 'gone' ? still(now) : bringRep(now)))
+    return and(fetched, (now) => go(now, { kind: 'talked_over', recording, byRep, untilMs: atMs + TALKED_OVER_MS }))
+  }
   const who = { ...state.who, endpoint: 'human_right_party' } as const
   return bringRep({ ...over, who, stage: { kind: 'human', isSure: true } })
 }

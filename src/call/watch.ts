@@ -59,9 +59,10 @@ function ofStage({ stage, plan, rep }: CallState, atMs: number): number {
       return plan.ringMs + bounds.ringing
     case 'answered':
     case 'human':
-    case 'talked_over':
     case 'ivr':
       return withRep
+    case 'talked_over':
+      return Math.max(0, stage.untilMs - atMs)
     case 'listening':
       return bounds.listening
     case 'machine':
@@ -107,9 +108,10 @@ export function watchdog(state: CallState, atMs: number): CallStepped {
       return unsureHeard(state)
     case 'answered':
     case 'human':
-    case 'talked_over':
     case 'ivr':
       return hangUp(state, state.rep === 'on' ? 'watchdog' : 'no_rep')
+    case 'talked_over':
+      return hangUp(state, 'no_rep')
     case 'machine':
       return hangUp(state, 'undecided')
     case 'screener':
