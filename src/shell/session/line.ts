@@ -2,7 +2,9 @@ import { type FloorCall, type People } from '../../simulate/people.ts'
 import { type Taken } from '../engine/next-call.ts'
 import { type Off } from '../telephony/carrier.ts'
 import { type ManualCarrier, type ManualCall } from '../telephony/manual/manual-carrier.ts'
-import { type SimulatedCall, simulatedCarrier } from '../telephony/simulated/simulated-carrier.ts'
+import { type PeopleTruth, peopleEnds } from '../telephony/simulated/people-ends.ts'
+import { type SimulatedCall } from '../telephony/simulated/simulated-call.ts'
+import { simulatedCarrier } from '../telephony/simulated/simulated-carrier.ts'
 import { floorCall } from '../world/rep-call.ts'
 import { type DeskEvent } from './desk.ts'
 
@@ -49,8 +51,8 @@ export function manualLine(carrier: ManualCarrier, hear: (event: DeskEvent) => v
 
 export function simulatedLine(people: People, hear: (event: DeskEvent) => void): Line {
   let called: FloorCall | null = null
-  const carrier = simulatedCarrier({ people, callOf: () => called! })
-  let call: SimulatedCall | null = null
+  const carrier = simulatedCarrier(peopleEnds({ people, callOf: () => called! }))
+  let call: SimulatedCall<PeopleTruth> | null = null
   let offs: readonly Off[] = []
   const leave = (): void => {
     for (const off of offs) off()

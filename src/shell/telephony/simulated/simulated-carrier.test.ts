@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { turnedClock } from '../../../../test/turned-clock.ts'
 import { type Endpoint, type Message, endpoints } from '../../../facts/outcome-lists.ts'
 import { type FloorCall, type Finished, type People } from '../../../simulate/people.ts'
+import { peopleEnds } from './people-ends.ts'
 import { simulatedCarrier } from './simulated-carrier.ts'
 
 const ORDER = { attemptId: '7', to: '+12125550100', from: null, ringMs: 60_000, maxMs: 600_000 }
@@ -27,7 +28,7 @@ function somebody(endpoint: Endpoint, more: Partial<Finished> = {}): People {
 
 async function placed(people: People) {
   const clock = turnedClock()
-  const call = await simulatedCarrier({ people, callOf: () => CALL }, clock).place(ORDER)
+  const call = await simulatedCarrier(peopleEnds({ people, callOf: () => CALL }), clock).place(ORDER)
   const heard: string[] = []
   const story: string[] = []
   call.on('heard', ({ text }) => heard.push(text))
