@@ -18,7 +18,7 @@ export function outcomeOf(state: CallState, atMs: number, why: EndWhy, end: Line
   return {
     endpoint: endpointOf(state, atMs, why, end),
     message,
-    cause: causeOf(why, end),
+    cause: causeOf(why, end, message),
     by: who.by,
     recording: isLeft ? left.recording : null,
     blockedBy: message === 'none_blocked' ? left.blockedBy : null,
@@ -30,12 +30,13 @@ export function outcomeOf(state: CallState, atMs: number, why: EndWhy, end: Line
   }
 }
 
-function causeOf(why: EndWhy, end: LineEnd | null): CallCause {
+function causeOf(why: EndWhy, end: LineEnd | null, message: Message): CallCause {
   if (why !== null) return why
   if (end === null) return 'carrier_silent'
   if (end.outcome !== 'completed') return end.outcome
   if (end.by === 'them') return 'they_hung_up'
-  return end.by === 'carrier' ? 'carrier_fault' : end.by === 'timeout' ? 'watchdog' : 'shutdown'
+  if (end.by === 'us') return message === 'complete' ? 'message_over' : 'shutdown'
+  return end.by === 'carrier' ? 'carrier_fault' : 'watchdog'
 }
 
 function messageOf({ left }: CallState, why: EndWhy): Message {
@@ -69,7 +70,8 @@ function endpointOf(
   if (who.endpoint !== null && who.endpoint !== 'human_right_party') return who.endpoint
   if (line.met) return who.heard === 'silence' ? 'dead_air' : 'human_right_party'
   // Nobody was with them. Whoever may have been a person is counted as one: the doubt is not to our favour.
-  return atMs - line.answeredAtMs > ABANDONED_MS ? 'abandoned' : (who.endpoint ?? 'dead_air')
+  if (why === 'no_rep' || atMs - line.answeredAtMs > ABANDONED_MS) return 'abandoned'
+  return who.endpoint ?? 'dead_air'
 }
 
 function unanswered(rang: boolean, why: EndWhy, end: LineEnd | null): Endpoint {
