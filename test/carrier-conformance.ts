@@ -104,6 +104,14 @@ function outcomes(law: Law): void {
     expect(call.states).not.toContain('ringing')
   })
 
+  law(['dials'], 'a call lies on a node that the carrier knows, and that is well', async (t) => {
+    const { ok, nodes } = await t.carrier().health()
+    expect(ok).toBe(true)
+    const call = await t.place(t.network.line(refuses('busy')).to)
+    expect(nodes).toContainEqual(expect.objectContaining({ name: call.call.node, ok: true }))
+    await t.ended(call)
+  })
+
   law(['dials'], 'several calls at once, each with its own end', async (t) => {
     const behaves = [answers(HELLO, 400), refuses('busy'), answers(HELLO, 700), never, answers(HELLO)]
     const lines = behaves.map(t.network.line)
@@ -253,6 +261,9 @@ function drops(law: Law): void {
     const dropped = await t.settled('the drop', call.call.drop(ulaw(message), { thenHangup: false }), 24_000)
     expect(dropped).toMatchObject({ isComplete: true, playedMs: 22_000 })
     expect(call.call.state()).toBe('up')
+    // How far it is, is told on the way, so that a death of ours loses no more than two seconds of it.
+    const told = [...call.played.map(({ playedMs }) => playedMs), 22_000]
+    told.slice(1).forEach((playedMs, i) => expect(playedMs - told[i]!).toBeLessThanOrEqual(2_000 + t.slackMs))
     await call.call.hangup('rep')
     await t.ended(call)
     expect(found(line.heard(), message)?.bytes).toBe(message.length)
@@ -310,6 +321,35 @@ function drops(law: Law): void {
     await call.call.hangup('rep')
     await t.ended(call)
   })
+
+  law(['drop'], 'we hang up in the middle of it: it is over, and not whole', async (t) => {
+    const line = t.network.line(answers(silence(20)))
+    const call = await t.up(line.to)
+    const dropping = call.call.drop(ulaw(unlike(14, 4_000)), { thenHangup: true })
+    await t.until('it is being played', () => call.played.length > 0)
+    await t.network.wait(500)
+    await t.settled('hanging up', call.call.hangup('rep'))
+    const dropped = await t.settled('the drop', dropping)
+    expect(dropped.isComplete).toBe(false)
+    expect(dropped.playedMs).toBeLessThan(4_000)
+    expect(await t.ended(call)).toMatchObject({ outcome: 'completed', by: 'us' })
+  })
+
+  law(
+    ['drop'],
+    'one at a time: what would be played over another is refused, and the first is heard whole',
+    async (t) => {
+      const message = unlike(15, 1_000)
+      const line = t.network.line(answers(silence(20)))
+      const call = await t.up(line.to)
+      const dropping = call.call.drop(ulaw(message), { thenHangup: true })
+      await t.until('it is being played', () => call.played.length > 0)
+      await expect(call.call.drop(ulaw(HELLO), { thenHangup: false })).rejects.toThrow()
+      expect((await t.settled('the drop', dropping)).isComplete).toBe(true)
+      await t.ended(call)
+      expect(found(line.heard(), message)?.bytes).toBe(message.length)
+    }
+  )
 
   law(['drop'], 'before anybody has answered nothing is played', async (t) => {
     const call = await t.place(t.network.line(never).to)

@@ -129,8 +129,10 @@ export function mediaStream(
     send: (frame) => media(frame),
     drop(ulaw, played) {
       const id = ++drops
-      return new Promise((settle) => {
+      return new Promise((settle, refuse) => {
         const startedAtMs = timers.now()
+        if (playing !== null)
+          return refuse(new Error(`something is being played into the call ${callSid} already: stop it first`))
         if (isOver) return settle({ playedMs: 0, isComplete: false, startedAtMs, endedAtMs: startedAtMs })
         playing = { id, startedAtMs, lengthMs: msOf(ulaw.length), played, settle }
         for (let at = 0; at < ulaw.length; at += CHUNK_BYTES) {
