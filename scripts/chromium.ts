@@ -10,9 +10,9 @@ import {
   statSync,
   writeFileSync
 } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { root } from './bootstrap.mjs'
+import { cacheFolder } from './cache-folder.ts'
 import { installPackages, isDebian, unpackPackages } from './debian.mjs'
 import { runQuietly } from './run-child.mjs'
 import { withSetupLock } from './setup-lock.mjs'
@@ -183,25 +183,6 @@ function inCache(): string[] {
   const homes = readdirSync(cacheFolder()).filter((name) => name.startsWith('chromium-'))
   const paths = homes.map((name) => join(cacheFolder(), name, 'chromium')).filter(isExecutable)
   return paths.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)
-}
-
-/** The account's cache folder; an account without a usable home keeps it in the clone. */
-function cacheFolder(): string {
-  const named = process.env['XDG_CACHE_HOME']
-  if (named !== undefined && named.startsWith('/')) return join(named, 'aftertone')
-  return canWrite(homedir())
-    ? join(homedir(), '.cache', 'aftertone')
-    : join(root, 'node_modules', '.aftertone', 'cache')
-}
-
-function canWrite(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK)
-    return true
-  } catch {
-    // Absent or read-only: there is a second place.
-    return false
-  }
 }
 
 function isExecutable(path: string): boolean {

@@ -31,10 +31,7 @@ export async function unpackPackages(names, folder, withDependencies) {
     const archives = join(work, 'archives')
     await aptGet(apt, [...wanted, ...names], `downloading ${names.join(', ')}`, archives)
     const packages = readdirSync(archives).filter((name) => name.endsWith('.deb'))
-    for (const name of packages) {
-      const unpacked = await runQuietly('/usr/bin/dpkg-deb', ['-x', join(archives, name), join(work, 'root')])
-      if (unpacked.code !== 0) throw new Error(`Unpacking ${name} failed:\n${tail(unpacked.output)}`)
-    }
+    for (const name of packages) await unpackPackage(join(archives, name), join(work, 'root'))
     if (packages.length === 0) throw new Error(`apt found nothing to download for ${names.join(', ')}.`)
     rmSync(folder, { recursive: true, force: true })
     renameSync(join(work, 'root'), folder)
@@ -54,7 +51,13 @@ export async function installPackages(names) {
   await aptGet([], install, `installing ${names.join(', ')}`)
 }
 
-async function aptGet(options, args, doing, cwd = '/') {
+/** Lays the files of one package under `folder`; nothing of the package is run. */
+export async function unpackPackage(file, folder) {
+  const unpacked = await runQuietly('/usr/bin/dpkg-deb', ['-x', file, folder])
+  if (unpacked.code !== 0) throw new Error(`Unpacking ${file} failed:\n${tail(unpacked.output)}`)
+}
+
+export async function aptGet(options, args, doing, cwd = '/') {
   const result = await runQuietly('/usr/bin/apt-get', [...options, ...args], { cwd, env: aptEnvironment() })
   if (result.code !== 0) throw new Error(`apt-get failed while ${doing}:\n${tail(result.output)}`)
 }
@@ -64,10 +67,6 @@ function privateApt(work) {
   for (const part of ['lists/partial', 'archives/partial', 'cache', 'root']) {
     mkdirSync(join(work, part), { recursive: true })
   }
-  const config = join(work, 'apt.conf')
-  // Hooks of the host act on the host's own cache, which is none of our business. Only a -c file may clear them.
-  const hooks = ['Pre-Invoke', 'Post-Invoke', 'Post-Invoke-Success'].map((hook) => `#clear APT::Update::${hook};`)
-  writeFileSync(config, `${hooks.join('\n')}\n`)
   const settings = {
     'Dir::State::lists': join(work, 'lists'),
     'Dir::Cache': join(work, 'cache'),
@@ -78,10 +77,22 @@ function privateApt(work) {
     'Acquire::Languages': 'none',
     'Acquire::Retries': '3'
   }
-  return ['-c', config, ...Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])]
+  return [...withoutHooks(work), ...aptSettings(settings)]
 }
 
-function aptEnvironment() {
+export function aptSettings(settings) {
+  return Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])
+}
+
+export function withoutHooks(work) {
+  const config = join(work, 'apt.conf')
+  // Hooks of the host act on the host's own cache, which is none of our business. Only a -c file may clear them.
+  const hooks = ['Pre-Invoke', 'Post-Invoke', 'Post-Invoke-Success'].map((hook) => `#clear APT::Update::${hook};`)
+  writeFileSync(config, `${hooks.join('\n')}\n`)
+  return ['-c', config]
+}
+
+export function aptEnvironment() {
   return {
     ...process.env,
     LC_ALL: 'C',
