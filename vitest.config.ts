@@ -10,7 +10,13 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', '**/*.process.test.ts', '**/*.pg.test.ts', ...elsewhere],
+          exclude: [
+            '**/*.browser.test.ts',
+            '**/*.telephony.test.ts',
+            '**/*.process.test.ts',
+            '**/*.pg.test.ts',
+            ...elsewhere
+          ],
           pool: 'threads',
           isolate: false,
           testTimeout: 60_000
@@ -47,6 +53,17 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000
+        }
+      },
+      {
+        test: {
+          name: 'telephony',
+          include: ['src/**/*.telephony.test.ts', 'test/**/*.telephony.test.ts'],
+          exclude: elsewhere,
+          // One Asterisk at a time: what is measured is sound, and sound has a clock.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000
         }
       }
     ]

@@ -114,6 +114,9 @@ export function calledLeg(sip: SipSocket, sound: RtpLine, invite: SipMessage, pe
         note('says')
         await sound.says(step.sound)
         return note('has said')
+      case 'speak':
+        void sound.says(step.sound)
+        return note('says')
       case 'press':
         return await sound.press(step.digits)
       case 'until_heard':

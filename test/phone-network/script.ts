@@ -9,6 +9,8 @@ export type Step =
   | { readonly kind: 'answer' }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'say'; readonly sound: Uint8Array }
+  /** Begins to say it, and goes on with the next step. */
+  | { readonly kind: 'speak'; readonly sound: Uint8Array }
   | { readonly kind: 'press'; readonly digits: string }
   /** Until so much sound that is no silence has been heard. */
   | { readonly kind: 'until_heard'; readonly ms: number }
