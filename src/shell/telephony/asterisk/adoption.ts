@@ -1,8 +1,8 @@
 import { type CallHouse, type LivingCall, asteriskCall } from './asterisk-call.ts'
-import { type Seat } from './asterisk-carrier.ts'
 import { type AsteriskNode } from './asterisk-node.ts'
 import { type Bridge, type Channel } from './generated/ari-types.ts'
 import { isOf } from './ids.ts'
+import { type Seat } from './node-link.ts'
 import { type SeatedRep, livingReps, seatedRep, variableOf } from './rep-legs.ts'
 
 /**

@@ -1,9 +1,9 @@
-import { type CallState, type HangupWhy, type InboundCall } from '../carrier.ts'
-import { callLife } from '../call-life.ts'
+import { type CallEvents, type CallState, type HangupWhy, type InboundCall } from '../carrier.ts'
+import { type CallLife, callLife } from '../call-life.ts'
 import { type Timers } from '../timers.ts'
 import { type AsteriskNode } from './asterisk-node.ts'
 import { drops } from './call-drop.ts'
-import { type CallInside, limitLength, turns } from './call-inside.ts'
+import { type CallInside, turns } from './call-inside.ts'
 import { parties } from './call-parties.ts'
 import { recorder } from './call-recording.ts'
 import { type AriEvent } from './generated/ari-types.ts'
@@ -46,7 +46,7 @@ export type LivingCall = {
 }
 
 /** Asterisk ends a call by itself so much later than we, who may be dead by then. */
-const BACKUP_MS = 1_000
+export const BACKUP_MS = 1_000
 /** An ear that was lost is opened again, so often in one call. */
 const EARS_MAX = 5
 
@@ -62,8 +62,9 @@ export function asteriskCall(node: AsteriskNode, birth: CallBirth, house: CallHo
   let isPastMax = false
   let [hasRung, seq, ears] = [false, 0, 0]
 
+  const sound = untilHeard(life)
   const hear = (ulaw: Uint8Array): void => {
-    life.tell('sound', { ulaw, seq: seq++, atMs: timers.now(), isEarly: life.state() !== 'up' })
+    sound.tell({ ulaw, seq: seq++, atMs: timers.now(), isEarly: life.state() !== 'up' })
   }
   const way = line(node, channelId, birth.bridgeId ?? bridgeOf(channelId), hear, () => {
     if (life.state() === 'ended' || !ari.isOpen() || ++ears > EARS_MAX) return
@@ -123,6 +124,7 @@ export function asteriskCall(node: AsteriskNode, birth: CallBirth, house: CallHo
     hasRung = true
     life.reach(state)
   }
+  if (birth.isInbound) life.reach('ringing')
   life.later(ringMs, () => {
     if (life.state() === 'up') return
     if (endedBy === 'nobody_of_us') endedBy = 'rang_out'
@@ -134,7 +136,7 @@ export function asteriskCall(node: AsteriskNode, birth: CallBirth, house: CallHo
   })
   const call: InboundCall = {
     ...{ id: channelId, attemptId: birth.attemptId, to: birth.to, from: birth.from, node: node.name },
-    ...{ state: life.state, on: life.on, hangup: (_: HangupWhy) => hangup() },
+    ...{ state: life.state, on: sound.on, hangup: (_: HangupWhy) => hangup() },
     ...{ connect: people.connect, disconnect: people.disconnect, hold: people.hold, mute: people.mute },
     ...{ transfer: people.transfer, drop: message.drop, stopDrop: message.stopDrop, record: tape.record },
     press: (digits) => pressOn(node, channelId, digits),
@@ -147,7 +149,6 @@ export function asteriskCall(node: AsteriskNode, birth: CallBirth, house: CallHo
     ...{ call, adoptRep: people.adopt, over: over.promise },
     open: (isAlone) => inside.inTurn(() => way.open(isAlone)),
     async dial() {
-      await limitLength(inside, maxMs + BACKUP_MS)
       // A whole second more than we wait ourselves: this is for the case that we are gone.
       const timeout = Math.ceil(ringMs / 1_000) + 1
       await ari.ask('POST /channels/{channelId}/dial', { path: { channelId }, query: { timeout } })
@@ -179,4 +180,30 @@ function unanswered(endedBy: string): {
 async function pressOn({ ari }: AsteriskNode, channelId: string, digits: string): Promise<void> {
   const query = { dtmf: digits, between: 100, duration: 100 }
   await ari.ask('POST /channels/{channelId}/dtmf', { path: { channelId }, query })
+}
+
+/** What is heard before anybody listens, some seconds of it, is kept for whoever is the first to. */
+const KEPT_FRAMES = 250
+
+function untilHeard(life: CallLife): {
+  readonly tell: (sound: CallEvents['sound']) => void
+  readonly on: CallLife['on']
+} {
+  let kept: CallEvents['sound'][] | null = []
+  return {
+    tell(sound) {
+      if (kept === null) return life.tell('sound', sound)
+      kept.push(sound)
+      if (kept.length > KEPT_FRAMES) kept.shift()
+    },
+    on(event, hear) {
+      const off = life.on(event, hear)
+      if (event === 'sound' && kept !== null) {
+        const frames = kept
+        kept = null
+        for (const frame of frames) life.tell('sound', frame)
+      }
+      return off
+    }
+  }
 }

@@ -1,21 +1,13 @@
 import { OutsideError } from '../../outside-error.ts'
-import {
-  type Abilities,
-  type Call,
-  type Carrier,
-  type CarrierEvents,
-  type Health,
-  type Off,
-  type Order
-} from '../carrier.ts'
+import { type Abilities, type Carrier, type CarrierEvents, type Off } from '../carrier.ts'
 import { type Timers, machineTimers } from '../timers.ts'
 import { adoptCalls } from './adoption.ts'
-import { AriRefusal } from './ari.ts'
 import { type CallHouse, type LivingCall, asteriskCall } from './asterisk-call.ts'
 import { type AsteriskNode, type NodeAddress, type TrunkState, asteriskNode } from './asterisk-node.ts'
 import { type StasisStart } from './generated/ari-types.ts'
-import { channelOf } from './ids.ts'
+import { type Seat, healthOf, isOpen, nodeFor, watchLink } from './node-link.ts'
 import { dialled, e164 } from './numbers.ts'
+import { placeCall } from './place.ts'
 import { type SeatedRep, repOf, ringRep, seatedRep } from './rep-legs.ts'
 
 export type AsteriskCarrierSettings = {
@@ -36,14 +28,8 @@ const can: Abilities = {
   ...{ dials: true, inbound: true, sound: true, earlyMedia: true, ownDetector: false, bridge: true, drop: true },
   ...{ hold: true, mute: true, keypad: true, transfer: true, record: true, survivesUs: true }
 }
-/** A node whose line is cut may come back with its calls; after this they are given up. */
-const GRACE_MS = 4_000
-const FIRST_OPEN_MS = 5_000
 const INBOUND_RING_MS = 60_000
 const INBOUND_MAX_MS = 4 * 3_600_000
-
-/** Our side of one node. */
-export type Seat = { readonly node: AsteriskNode; readonly calls: Map<string, LivingCall>; trunk: TrunkState }
 
 /** Calls through Asterisk, one or several; each call lies whole on one of them. */
 export function asteriskCarrier(settings: AsteriskCarrierSettings, timers: Timers = machineTimers): AsteriskCarrier {
@@ -98,7 +84,7 @@ export function asteriskCarrier(settings: AsteriskCarrierSettings, timers: Timer
     ...{ name: 'asterisk', can },
     async place(order) {
       const seat = await nodeFor(nodes, order.node)
-      return await place(seat, order, settings, (living) => keep(seat, living), house(seat.node))
+      return await placeCall(seat, order, settings, (living) => keep(seat, living), house(seat.node))
     },
     async seat(order) {
       const waiting = [...reps.values()].find(
@@ -135,139 +121,11 @@ export function asteriskCarrier(settings: AsteriskCarrierSettings, timers: Timer
   }
 }
 
-/** Settles with a call that is on its way; whatever fails before leaves nothing behind. */
-async function place(
-  { node, calls }: Seat,
-  order: Order,
-  settings: AsteriskCarrierSettings,
-  keep: (living: LivingCall) => LivingCall,
-  house: CallHouse
-): Promise<Call> {
-  const channelId = channelOf(order.attemptId)
-  const { ari, address, tidy } = node
-  const from = order.from ?? settings.numbers[0] ?? null
-  if (calls.has(channelId)) throw new OutsideError('in_use', `The touch ${order.attemptId} is on the line already.`)
-  const inStasis = node.entered(channelId)
-  inStasis.catch(() => undefined)
-  try {
-    await ari.ask('POST /channels/create', {
-      query: { endpoint: house.endpointOf(order.to), app: address.application, channelId, formats: 'ulaw' },
-      body: { variables: variablesOf(order, from, settings.dials) }
-    })
-  } catch (error) {
-    throw error instanceof AriRefusal && error.status === 500 ? noTrunk(address) : error
-  }
-  const birth = { ...order, channelId, bridgeId: null, from: null, isInbound: false }
-  const living = keep(asteriskCall(node, birth, house))
-  try {
-    await inStasis
-    await living.open(true)
-    await living.dial()
-    return living.call
-  } catch (error) {
-    await tidy(ari.ask('DELETE /channels/{channelId}', { path: { channelId } }))
-    living.recall(null)
-    throw error
-  }
-}
-
-function variablesOf(
-  { attemptId, to, maxMs }: Order,
-  from: string | null,
-  dials: 'e164' | 'digits'
-): Readonly<Record<string, string>> {
-  const shown =
-    from === null ? {} : { 'CALLERID(num)': dialled(from, dials), 'CONNECTEDLINE(num)': dialled(from, dials) }
-  return { ...shown, AFTERTONE_ATTEMPT: attemptId, AFTERTONE_TO: to, AFTERTONE_ENDS: String(Date.now() + maxMs) }
-}
-
 async function comeIn({ node }: Seat, { call, open }: LivingCall): Promise<void> {
   const path = { channelId: call.id }
   await node.ari.ask('POST /channels/{channelId}/ring', { path })
   await open(true)
 }
 
-/** The node that was asked for; else, of those that can carry a call, the one with the fewest. */
-async function nodeFor(nodes: readonly Seat[], name: string | undefined): Promise<Seat> {
-  const wanted = name === undefined ? nodes : nodes.filter(({ node }) => node.name === name)
-  if (wanted.length === 0) throw new OutsideError('failed', `There is no Asterisk named ${name}: see the settings.`)
-  const open: Seat[] = []
-  for (const seat of wanted) if (await isOpen(seat.node)) open.push(seat)
-  const fit = open.filter(({ trunk }) => trunk !== 'offline' && trunk !== 'missing')
-  const [first] = (fit.length > 0 ? fit : open).sort((one, other) => one.calls.size - other.calls.size)
-  if (first !== undefined) return first
-  const names = wanted.map(({ node }) => node.address.url).join(', ')
-  const says = `No Asterisk is in reach (${names}): start it, or look with "aftertone telephony doctor".`
-  throw new OutsideError('unreachable', says, { mayRetry: true })
-}
-
-const openings = new WeakMap<AsteriskNode, Promise<void>>()
-
-/** True once the line stands; a node that was never reached gets a moment for it. */
-async function isOpen(node: AsteriskNode): Promise<boolean> {
-  if (!node.ari.isOpen()) await openings.get(node)
-  return node.ari.isOpen()
-}
-
-function watchLink(
-  seat: Seat,
-  timers: Timers,
-  say: <E extends keyof CarrierEvents>(event: E, said: CarrierEvents[E]) => void
-): void {
-  const { node, calls } = seat
-  let giveUp: Off = () => undefined
-  let isLost = false
-  const first = Promise.withResolvers<void>()
-  openings.set(node, first.promise)
-  timers.after(FIRST_OPEN_MS, () => first.resolve())
-  const giveUpCalls = (): void => {
-    for (const living of [...calls.values()]) living.recall(null)
-  }
-  const opened = async (): Promise<void> => {
-    giveUp()
-    seat.trunk = await node.trunkState().catch(() => 'unknown' as const)
-    const channels = await node.ari.ask('GET /channels')
-    const states = new Map(channels.map(({ id, state }) => [id, state]))
-    for (const living of [...calls.values()]) living.recall(states.get(living.call.id) ?? null)
-    first.resolve()
-    if (isLost) say('back', { node: node.name })
-    isLost = false
-  }
-  node.ari.onLink((link) => {
-    if (link === 'open') return void opened().catch(() => undefined)
-    if (!isLost) say('lost', { node: node.name })
-    isLost = true
-    if (link === 'replaced') return giveUpCalls()
-    giveUp()
-    giveUp = timers.after(GRACE_MS, giveUpCalls)
-  })
-}
-
-async function healthOf(nodes: readonly Seat[]): Promise<Health> {
-  const said = await Promise.all(
-    nodes.map(async (seat) => {
-      const { node } = seat
-      if (!node.ari.isOpen()) return { name: node.name, ok: false, detail: `not in reach at ${node.address.url}` }
-      seat.trunk = await node.trunkState().catch(() => 'unknown' as const)
-      return {
-        name: node.name,
-        ok: seat.trunk !== 'offline' && seat.trunk !== 'missing',
-        detail: trunkWords[seat.trunk]
-      }
-    })
-  )
-  const ok = said.some((node) => node.ok)
-  return { ok, detail: said.map(({ name, detail }) => `${name}: ${detail}`).join('; '), nodes: said }
-}
-
-const trunkWords: Readonly<Record<TrunkState, string>> = {
-  online: 'in reach, and the trunk answers',
-  offline: 'in reach, but the trunk does not answer',
-  unknown: 'in reach; whether the trunk answers is not known',
-  missing: 'in reach, but it has no trunk of the name that is set'
-}
-
-const noTrunk = ({ name, trunk }: NodeAddress): OutsideError =>
-  new OutsideError('failed', `Asterisk ${name} cannot call by the trunk ${trunk}: look at its pjsip.conf.`)
 const noNotices = (): OutsideError =>
   new OutsideError('unsupported', 'No notice of recording is set up: record one, and name it in the settings.')

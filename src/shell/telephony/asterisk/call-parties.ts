@@ -135,7 +135,7 @@ async function ringColleague(inside: CallInside, endpoint: string): Promise<stri
   const channelId = newId('t')
   const inStasis = node.entered(channelId)
   inStasis.catch(() => undefined)
-  const query = { endpoint, app: address.application, channelId, originator: inside.channelId, formats: 'ulaw' }
+  const query = { endpoint, app: address.application, channelId, formats: 'ulaw' }
   await ari.ask('POST /channels/create', { query })
   await inStasis
   const { promise, resolve, reject } = Promise.withResolvers<void>()

@@ -38,9 +38,10 @@ export function line(
   let isMusic = false
   const besideId = newId('l')
   let spyId: string | null = null
+  // Without the inhibition the number that we show is overwritten by that of whoever is in the bridge.
   const add = (bridge: string, ...channels: readonly string[]): Promise<void> =>
     ari.ask('POST /bridges/{bridgeId}/addChannel', {
-      ...{ path: { bridgeId: bridge }, query: { channel: channels.join(',') } }
+      ...{ path: { bridgeId: bridge }, query: { channel: channels.join(','), inhibitConnectedLineUpdates: true } }
     })
 
   const openEar = async (): Promise<void> => {

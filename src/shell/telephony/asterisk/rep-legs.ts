@@ -18,6 +18,7 @@ const RING_SECONDS = 30
 /** A day of work at most: what nobody ends ends then. */
 const LONGEST_SECONDS = 14 * 3_600
 const REP = 'AFTERTONE_REP'
+const LIMIT = 'TIMEOUT(absolute)'
 
 /** Rings a rep once; settles when the rep has taken it. The leg is kept up until either side ends it. */
 export async function ringRep(
@@ -32,7 +33,7 @@ export async function ringRep(
   inStasis.catch(() => undefined)
   await ari.ask('POST /channels/create', {
     query: { endpoint, app: address.application, channelId },
-    body: { variables: { [REP]: order.rep, 'CALLERID(name)': 'Aftertone' } }
+    body: { variables: { [REP]: order.rep, [LIMIT]: String(LONGEST_SECONDS) } }
   })
   await inStasis
   const taken = Promise.withResolvers<void>()
@@ -41,7 +42,6 @@ export async function ringRep(
     if (event.type === 'ChannelDestroyed') taken.reject(notTaken(order))
   })
   try {
-    await limitLength(node, channelId)
     await ari.ask('POST /channels/{channelId}/dial', { path: { channelId }, query: { timeout: RING_SECONDS } })
     await taken.promise
   } catch (error) {
@@ -96,7 +96,7 @@ export async function seatedRep(
 
 /** Back to where the rep waits for the next call. */
 export async function toWaiting({ node, bridgeId, leg }: Pick<SeatedRep, 'node' | 'bridgeId' | 'leg'>): Promise<void> {
-  const query = { channel: leg.id }
+  const query = { channel: leg.id, inhibitConnectedLineUpdates: true }
   await node.tidy(node.ari.ask('POST /bridges/{bridgeId}/addChannel', { path: { bridgeId }, query }))
 }
 
@@ -121,11 +121,6 @@ export const repOf = (channelName: string): string => /^PJSIP\/(.+)-[0-9a-f]{8}$
 export async function variableOf(node: AsteriskNode, channelId: string, variable: string): Promise<string> {
   const order = { path: { channelId }, query: { variable } }
   return (await node.ari.ask('GET /channels/{channelId}/variable', order)).value
-}
-
-async function limitLength({ ari }: AsteriskNode, channelId: string): Promise<void> {
-  const query = { variable: 'TIMEOUT(absolute)', value: String(LONGEST_SECONDS) }
-  await ari.ask('POST /channels/{channelId}/variable', { path: { channelId }, query })
 }
 
 function notTaken({ rep, at }: SeatOrder): OutsideError {
