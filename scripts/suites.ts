@@ -6,7 +6,7 @@ import { runChild } from './run-child.mjs'
 import { type Tally, nothing, tallyOf } from './tally.ts'
 
 /** The suites, in the order in which they run: what is quick to fail comes first. */
-export const suites = ['pure', 'process', 'pg', 'browser'] as const
+export const suites = ['pure', 'process', 'pg', 'browser', 'telephony'] as const
 export type Suite = (typeof suites)[number]
 
 /** The test files of a suite whose path contains one of the patterns; all of them when there is no pattern. */
@@ -19,6 +19,7 @@ export function testFiles(suite: Suite, patterns: readonly string[]): readonly s
 
 function suiteOf(path: string): Suite {
   if (path.includes('.browser.test.')) return 'browser'
+  if (path.includes('.telephony.test.')) return 'telephony'
   if (path.includes('.pg.test.')) return 'pg'
   return path.includes('.process.test.') ? 'process' : 'pure'
 }

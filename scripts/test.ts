@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
+import { asteriskTree } from './asterisk-tree.ts'
 import { chromium } from './chromium.ts'
-import { checkTypes, runSuite, suites, testFiles } from './suites.ts'
+import { type Suite, checkTypes, runSuite, suites, testFiles } from './suites.ts'
 import { closing, nothing, sum, type Tally } from './tally.ts'
 
 const help = `Usage: npm test [-- [-t NAME] PATTERN…]
@@ -40,22 +41,40 @@ async function runSuites(patterns: readonly string[], filter: readonly string[],
     const files = testFiles(suite, patterns)
     if (files.length === 0) continue
     console.log(`\nThe ${suite} suite`)
-    const left = endMs - Date.now()
-    tallies.push(
-      suite === 'browser' ? await runBrowserSuite(filter, files.length, endMs) : await runSuite(suite, filter, left)
-    )
+    tallies.push(await runOne(suite, filter, files.length, endMs))
   }
   return sum([nothing, ...tallies])
 }
 
-/** Without a browser the suite is left out and counted so; on a build machine that is a failure. */
-async function runBrowserSuite(filter: readonly string[], fileCount: number, endMs: number): Promise<Tally> {
-  const answer = await chromium(console.log)
-  if (answer.kind === 'found') {
-    return await runSuite('browser', filter, endMs - Date.now(), { ...process.env, AFTERTONE_CHROMIUM: answer.path })
+/** What a suite needs that no package brings: the variable by which its tests find it, and who fetches it. */
+const parts: Partial<Record<Suite, { readonly variable: string; readonly find: () => Promise<string | Missing> }>> = {
+  browser: {
+    variable: 'AFTERTONE_CHROMIUM',
+    find: async () => {
+      const answer = await chromium(console.log)
+      return answer.kind === 'found' ? answer.path : answer
+    }
+  },
+  telephony: {
+    variable: 'AFTERTONE_ASTERISK_TREE',
+    find: async () => {
+      const answer = await asteriskTree(console.log)
+      return answer.kind === 'found' ? answer.tree : answer
+    }
+  }
+}
+type Missing = { readonly kind: 'none'; readonly why: string }
+
+/** Without what it needs a suite is left out and counted so; on a build machine that is a failure. */
+async function runOne(suite: Suite, filter: readonly string[], fileCount: number, endMs: number): Promise<Tally> {
+  const part = parts[suite]
+  if (part === undefined) return await runSuite(suite, filter, endMs - Date.now())
+  const found = await part.find()
+  if (typeof found === 'string') {
+    return await runSuite(suite, filter, endMs - Date.now(), { ...process.env, [part.variable]: found })
   }
   const isBuildMachine = process.env['CI'] === 'true'
-  const told = `the browser suite (files: ${fileCount}) ${isBuildMachine ? 'could not run' : 'is left out'}: ${answer.why}`
+  const told = `the ${suite} suite (files: ${fileCount}) ${isBuildMachine ? 'could not run' : 'is left out'}: ${found.why}`
   console.log(`${told}.`)
   return isBuildMachine ? { ...nothing, failed: [told] } : { ...nothing, skipped: fileCount }
 }

@@ -87,13 +87,10 @@ export function asteriskCarrier(settings: AsteriskCarrierSettings, timers: Timer
       return await placeCall(seat, order, settings, (living) => keep(seat, living), house(seat.node))
     },
     async seat(order) {
-      const waiting = [...reps.values()].find(
-        ({ leg, busyWith }) =>
-          busyWith === null &&
-          leg.isUp() &&
-          (leg.rep === order.rep || (order.at.kind === 'softphone' && leg.rep === order.at.name))
-      )
-      if (waiting !== undefined) return waiting.leg
+      // Who sits already, by a call of theirs or from before our restart, is not rung again.
+      const names = order.at.kind === 'softphone' ? [order.rep, order.at.name] : [order.rep]
+      const sitting = [...reps.values()].find(({ leg }) => leg.isUp() && names.includes(leg.rep))
+      if (sitting !== undefined) return sitting.leg
       const { node } = await nodeFor(nodes, undefined)
       const endpoint = order.at.kind === 'softphone' ? `PJSIP/${order.at.name}` : house(node).endpointOf(order.at.to)
       return keepRep(await ringRep(node, order, endpoint, timers)).leg
