@@ -46,35 +46,29 @@ async function runSuites(patterns: readonly string[], filter: readonly string[],
   return sum([nothing, ...tallies])
 }
 
-/** What a suite needs that no package brings: the variable by which its tests find it, and who fetches it. */
-const parts: Partial<Record<Suite, { readonly variable: string; readonly find: () => Promise<string | Missing> }>> = {
-  browser: {
-    variable: 'AFTERTONE_CHROMIUM',
-    find: async () => {
-      const answer = await chromium(console.log)
-      return answer.kind === 'found' ? answer.path : answer
-    }
-  },
-  telephony: {
-    variable: 'AFTERTONE_ASTERISK_TREE',
-    find: async () => {
-      const answer = await asteriskTree(console.log)
-      return answer.kind === 'found' ? answer.tree : answer
-    }
-  }
-}
 type Missing = { readonly kind: 'none'; readonly why: string }
+
+/** What a suite needs that no package brings, and the variable by which its tests find it; null where it needs nothing. */
+async function partOf(suite: Suite): Promise<readonly [variable: string, path: string] | Missing | null> {
+  if (suite === 'browser') {
+    const answer = await chromium(console.log)
+    return answer.kind === 'found' ? ['AFTERTONE_CHROMIUM', answer.path] : answer
+  }
+  if (suite !== 'telephony') return null
+  const answer = await asteriskTree(console.log)
+  return answer.kind === 'found' ? ['AFTERTONE_ASTERISK_TREE', answer.tree] : answer
+}
 
 /** Without what it needs a suite is left out and counted so; on a build machine that is a failure. */
 async function runOne(suite: Suite, filter: readonly string[], fileCount: number, endMs: number): Promise<Tally> {
-  const part = parts[suite]
-  if (part === undefined) return await runSuite(suite, filter, endMs - Date.now())
-  const found = await part.find()
-  if (typeof found === 'string') {
-    return await runSuite(suite, filter, endMs - Date.now(), { ...process.env, [part.variable]: found })
+  const part = await partOf(suite)
+  if (part === null) return await runSuite(suite, filter, endMs - Date.now())
+  if (!('kind' in part)) {
+    const [variable, path] = part
+    return await runSuite(suite, filter, endMs - Date.now(), { ...process.env, [variable]: path })
   }
   const isBuildMachine = process.env['CI'] === 'true'
-  const told = `the ${suite} suite (files: ${fileCount}) ${isBuildMachine ? 'could not run' : 'is left out'}: ${found.why}`
+  const told = `the ${suite} suite (files: ${fileCount}) ${isBuildMachine ? 'could not run' : 'is left out'}: ${part.why}`
   console.log(`${told}.`)
   return isBuildMachine ? { ...nothing, failed: [told] } : { ...nothing, skipped: fileCount }
 }
