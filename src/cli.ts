@@ -4,6 +4,7 @@ import { declareLaw, declareLedger } from './shell/command/law-program.ts'
 import { declareNumbers } from './shell/command/number-program.ts'
 import { declareRecordings } from './shell/command/recording-program.ts'
 import { runCommand } from './shell/command/run.ts'
+import { declareTelephony } from './shell/command/telephony-program.ts'
 
 /** The side door: a line or two per command, each calls into a room that is loaded only when it is asked for. */
 const { version, description } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -322,5 +323,7 @@ program
   .action(async (options) => {
     if (!(await (await import('./shell/doctor/doctor.ts')).doctor(options))) process.exitCode = 1
   })
+
+declareTelephony(program, { json, each })
 
 await runCommand(() => program.parseAsync())

@@ -47,6 +47,7 @@ export function calledLeg(sip: SipSocket, sound: RtpLine, invite: SipMessage, pe
   let stopAgain: () => void = () => undefined
   let upAt = 0
   let ourCseq = 1
+  let [isHeard, isLeaving] = [false, false]
   const done = Promise.withResolvers<void>()
   const note = (what: string): void => void events.push({ what, atMs: nowMs() })
   const media = readSdp(invite.body)
@@ -70,6 +71,8 @@ export function calledLeg(sip: SipSocket, sound: RtpLine, invite: SipMessage, pe
   const hangup = (): void => {
     if (state === 'over') return
     if (state === 'ringing') return (answer(480), finish('refused 480'))
+    // A callee says no good-bye before it has heard that its answer was heard (RFC 3261, 15).
+    if (!isHeard) return void (isLeaving = true)
     // From here on we are the one who asks: what was their From is our To.
     const headers = [
       ['Via', `SIP/2.0/UDP ${sip.host}:${sip.port};branch=z9hG4bK${newTag()}`],
@@ -137,7 +140,12 @@ export function calledLeg(sip: SipSocket, sound: RtpLine, invite: SipMessage, pe
     take(message, from) {
       if (message.start.kind === 'response') return void (message.start.code >= 200 && stopAgain())
       const { method } = message.start
-      if (method === 'ACK') return stopAgain()
+      if (method === 'ACK') {
+        isHeard = true
+        stopAgain()
+        if (isLeaving) hangup()
+        return
+      }
       if (method === 'INVITE' && tagOf(header(message, 'to')) === '') return sip.send(last, from)
       if (method === 'INVITE' || method === 'UPDATE') {
         const theirs = readSdp(message.body)

@@ -44,7 +44,8 @@ const ANSWER_MS = 8_000
 /** A socket whose other end is gone without a word is found out by asking from time to time. */
 const PING_MS = 10_000
 
-export function openAri(address: AriAddress): Ari {
+/** Without events it only asks: the events of an application are one process’s alone. */
+export function openAri(address: AriAddress, { hasEvents = true } = {}): Ari {
   const authorization = authorizationOf(address)
   const events = new Set<(event: AriEvent) => void>()
   const links = new Set<(link: 'open' | 'closed' | 'replaced') => void>()
@@ -113,7 +114,7 @@ export function openAri(address: AriAddress): Ari {
     opened.addEventListener('close', over)
     opened.addEventListener('error', over)
   }
-  connect()
+  if (hasEvents) connect()
   return {
     ask,
     async file(path) {

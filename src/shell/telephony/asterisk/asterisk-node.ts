@@ -65,17 +65,7 @@ export function asteriskNode(address: NodeAddress): AsteriskNode {
     },
     onArrival: (hear) => void (hearArrival = hear),
     recording: (name) => ari.file(`/recordings/stored/${encodeURIComponent(name)}/file`),
-    async trunkState() {
-      try {
-        const path = { tech: 'PJSIP', resource: address.trunk }
-        return (
-          ((await ari.ask('GET /endpoints/{tech}/{resource}', { path })).state as TrunkState | undefined) ?? 'unknown'
-        )
-      } catch (error) {
-        if (error instanceof AriRefusal && error.status === 404) return 'missing'
-        throw error
-      }
-    },
+    trunkState: () => trunkStateOf(ari, address.trunk),
     async tidy(order) {
       try {
         await order
@@ -86,6 +76,23 @@ export function asteriskNode(address: NodeAddress): AsteriskNode {
       }
     },
     [Symbol.asyncDispose]: () => ari[Symbol.asyncDispose]()
+  }
+}
+
+/** A trunk is asked for the first time some while after the start of Asterisk, and counts as offline until then. */
+const FIRST_QUALIFY_MS = 45_000
+
+export async function trunkStateOf({ ask }: Pick<Ari, 'ask'>, trunk: string): Promise<TrunkState> {
+  try {
+    const path = { tech: 'PJSIP', resource: trunk }
+    const state =
+      ((await ask('GET /endpoints/{tech}/{resource}', { path })).state as TrunkState | undefined) ?? 'unknown'
+    if (state !== 'offline') return state
+    const { status } = await ask('GET /asterisk/info', { query: { only: 'status' } })
+    return Date.now() - Date.parse(status?.startup_time ?? '') < FIRST_QUALIFY_MS ? 'unknown' : state
+  } catch (error) {
+    if (error instanceof AriRefusal && error.status === 404) return 'missing'
+    throw error
   }
 }
 
