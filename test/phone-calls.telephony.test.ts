@@ -99,6 +99,16 @@ describe('what a network says, and what it is to us', () => {
     expect(await ended(call)).toMatchObject(end)
   })
 
+  test('ringing that comes without sound is heard as nothing', async () => {
+    const script = [{ kind: 'status', code: 180 }, { kind: 'wait', ms: 400 }, { kind: 'answer' }] as const
+    const call = await place(scripted([...script, { kind: 'say', sound: silence(200) }, { kind: 'hang_up' }]))
+    const frames: Uint8Array[] = []
+    call.on('sound', ({ ulaw }) => frames.push(ulaw))
+    await ended(call)
+    expect(frames.length).toBeGreaterThan(4)
+    expect(loudness(joined(...frames))).toBe(0)
+  })
+
   test('the number that was asked for is shown', async () => {
     const to = scripted(answers({ kind: 'hang_up' }))
     await ended(await place(to))

@@ -1,11 +1,12 @@
-import { type CallEvents, type CallState, type HangupWhy, type InboundCall } from '../carrier.ts'
-import { type CallLife, callLife } from '../call-life.ts'
+import { type CallState, type HangupWhy, type InboundCall } from '../carrier.ts'
+import { callLife } from '../call-life.ts'
 import { type Timers } from '../timers.ts'
 import { type AsteriskNode } from './asterisk-node.ts'
 import { drops } from './call-drop.ts'
 import { type CallInside, turns } from './call-inside.ts'
 import { parties } from './call-parties.ts'
 import { recorder } from './call-recording.ts'
+import { callSound } from './call-sound.ts'
 import { type AriEvent } from './generated/ari-types.ts'
 import { bridgeOf, line } from './line.ts'
 import { outcomeOf } from './outcome.ts'
@@ -60,13 +61,10 @@ export function asteriskCall(node: AsteriskNode, birth: CallBirth, house: CallHo
   const over = Promise.withResolvers<void>()
   let endedBy: 'rang_out' | 'we_hung_up' | 'nobody_of_us' = 'nobody_of_us'
   let isPastMax = false
-  let [hasRung, seq, ears] = [false, 0, 0]
+  let [hasRung, ears] = [false, 0]
 
-  const sound = untilHeard(life)
-  const hear = (ulaw: Uint8Array): void => {
-    sound.tell({ ulaw, seq: seq++, atMs: timers.now(), isEarly: life.state() !== 'up' })
-  }
-  const way = line(node, channelId, birth.bridgeId ?? bridgeOf(channelId), hear, () => {
+  const sound = callSound(life, timers)
+  const way = line(node, channelId, birth.bridgeId ?? bridgeOf(channelId), sound.hear, () => {
     if (life.state() === 'ended' || !ari.isOpen() || ++ears > EARS_MAX) return
     void inside.inTurn(() => way.listen(people.isAlone())).catch(() => undefined)
   })
@@ -180,30 +178,4 @@ function unanswered(endedBy: string): {
 async function pressOn({ ari }: AsteriskNode, channelId: string, digits: string): Promise<void> {
   const query = { dtmf: digits, between: 100, duration: 100 }
   await ari.ask('POST /channels/{channelId}/dtmf', { path: { channelId }, query })
-}
-
-/** What is heard before anybody listens, some seconds of it, is kept for whoever is the first to. */
-const KEPT_FRAMES = 250
-
-function untilHeard(life: CallLife): {
-  readonly tell: (sound: CallEvents['sound']) => void
-  readonly on: CallLife['on']
-} {
-  let kept: CallEvents['sound'][] | null = []
-  return {
-    tell(sound) {
-      if (kept === null) return life.tell('sound', sound)
-      kept.push(sound)
-      if (kept.length > KEPT_FRAMES) kept.shift()
-    },
-    on(event, hear) {
-      const off = life.on(event, hear)
-      if (event === 'sound' && kept !== null) {
-        const frames = kept
-        kept = null
-        for (const frame of frames) life.tell('sound', frame)
-      }
-      return off
-    }
-  }
 }

@@ -64,7 +64,17 @@ export function watchLink(
     if (link === 'replaced') return giveUpCalls()
     giveUp()
     giveUp = timers.after(GRACE_MS, giveUpCalls)
+    // Where nobody listens any more there are no calls either; a line that is cut alone may come back with them.
+    void node.ari.ask('GET /asterisk/ping').catch((error) => {
+      if (isRefused(error) && !node.ari.isOpen()) giveUpCalls()
+    })
   })
+}
+
+/** The system says that nobody listens at this port. */
+function isRefused(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return (error as { readonly code?: unknown }).code === 'ECONNREFUSED' || isRefused(error.cause)
 }
 
 export async function healthOf(nodes: readonly Seat[]): Promise<Health> {

@@ -61,7 +61,6 @@ export function configFiles(settings: AsteriskSettings, place: AsteriskPlace): R
         ]
       ]
     ],
-    'indications.conf': indications,
     'logger.conf': [
       ['general', [['dateformat', '%F %T.%3q']]],
       [
@@ -78,8 +77,12 @@ export function configFiles(settings: AsteriskSettings, place: AsteriskPlace): R
   return new Map([placed, ...texts, ...unsetFiles.map((name) => [`${name}.conf`, ''] as const)])
 }
 
-/** Read at the start, so that without them each is a line of error; what they would set is right as it is. */
+/**
+ * Read at the start, so that without them each is a line of error; what they would set is right as it is. With tones in
+ * indications.conf Asterisk would play us ringing of its own, as if the network were heard.
+ */
 const unsetFiles = [
+  'indications',
   ...['stasis', 'features', 'cdr', 'cel', 'ccss', 'acl', 'udptl', 'manager', 'codecs', 'sorcery'],
   ...['pjproject', 'websocket_client', 'chan_websocket']
 ]
@@ -128,31 +131,3 @@ function dialplan(application: string): readonly Section[] {
     handOver('rep')
   ]
 }
-
-/** The tones of a network that a rep may hear; North American. */
-const indications: readonly Section[] = [
-  ['general', [['country', 'us']]],
-  [
-    'us',
-    [
-      ...([
-        ['description', 'United States'],
-        ['ringcadence', '2000,4000'],
-        ['dial', '350+440']
-      ] as const),
-      ...([
-        ['ring', '440+480/2000,0/4000'],
-        ['busy', '480+620/500,0/500']
-      ] as const),
-      ...([
-        ['congestion', '480+620/250,0/250'],
-        ['callwaiting', '440/300,0/10000']
-      ] as const),
-      ...([
-        ['dialrecall', '!350+440/100,!0/100,350+440'],
-        ['record', '1400/500,0/15000']
-      ] as const),
-      ...([['info', '!950/330,!1400/330,!1800/330,0']] as const)
-    ]
-  ]
-]
