@@ -10,6 +10,10 @@ import { type AsteriskHouse, asteriskHouse } from './phone-network/asterisk-hous
 import { type LegRecord, type NetworkApart, networkApart } from './phone-network/network-apart.ts'
 import { type Script, type Step } from './phone-network/script.ts'
 import { numbers } from './phone-network/tried-asterisk.ts'
+import { resample } from '../src/sound/resample.ts'
+import { secondsOf } from '../src/sound/sound.ts'
+import { toUlaw } from '../src/sound/ulaw.ts'
+import { readWav } from '../src/sound/wav.ts'
 import { found, joined, loudness, share, silence, tone, unlike } from './phone-sound.ts'
 
 let network: NetworkApart
@@ -17,11 +21,12 @@ let house: AsteriskHouse
 let carrier: AsteriskCarrier
 const number = numbers()
 const HELLO = tone(600, 700)
+const NOTICE = unlike(30, 1_000)
 
 beforeAll(async () => {
   network = await networkApart()
   house = await asteriskHouse(network.port, ['rep1', 'rep2'])
-  carrier = asteriskCarrier(house.carrier)
+  carrier = asteriskCarrier({ ...house.carrier, noticeOf: async () => NOTICE })
 })
 afterAll(async () => {
   await carrier?.[Symbol.asyncDispose]()
@@ -144,6 +149,23 @@ test('twenty messages at once, while the app stands still for a second and more:
   const heard = await Promise.all(lines.map(({ to }) => network.over(to)))
   const whole = heard.map((record, i) => found(heardBy(record), lines[i]!.message)?.bytes)
   expect(whole).toEqual(lines.map(({ message }) => message.length))
+})
+
+test('a call is recorded once the notice was heard, and not before', async () => {
+  const to = scripted(answers({ kind: 'say', sound: tone(6_000, 500) }))
+  const call = await place(to)
+  await up(call)
+  const fromMs = performance.now()
+  await call.record({ notice: 'recorded' })
+  expect(performance.now() - fromMs).toBeGreaterThan(1_000)
+  await wait(1_000)
+  await call.hangup('rep')
+  expect(found(heardBy(await network.over(to)), NOTICE)?.bytes).toBe(NOTICE.length)
+  const read = readWav(await carrier.recordingOf(call.id, call.node))
+  const { sound } = read as Extract<typeof read, { kind: 'wav' }>
+  expect(secondsOf(sound)).toBeGreaterThan(0.7)
+  expect(secondsOf(sound)).toBeLessThan(1.5)
+  expect(share(toUlaw(resample(sound, 8_000).samples), 500)).toBeGreaterThan(0.7)
 })
 
 test('a person who speaks into a message hears at most 300 ms more of it', async () => {
