@@ -49,9 +49,12 @@ await Promise.all(calls.map(up))
 
 let frames = 0
 for (const call of calls) call.on('sound', () => frames++)
+// What came before anybody listened does not count.
+frames = 0
 const listening = cpu()
 await wait(LISTEN_MS)
 const listened = cpu()
+const framesListened = frames
 const orderedAtMs: number[] = []
 const dropping = calls.map(async (call, i) => {
   // Not all in the same instant: messages begin when greetings end.
@@ -81,7 +84,7 @@ const dropUs = share(listened, left, 'us')
 const dropAsterisk = share(listened, left, 'asterisk')
 const p50 = Math.round(delays[CALLS >> 1]!)
 const p99 = Math.round(delays[Math.ceil(CALLS * 0.99) - 1]!)
-const frameShare = frames / (CALLS * (LISTEN_MS / 20))
+const frameShare = framesListened / (CALLS * (LISTEN_MS / 20))
 
 console.log(`${CALLS} calls at once; set up ${perSecond.toFixed(1)} calls a second, five at a time`)
 console.log(

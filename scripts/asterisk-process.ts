@@ -87,13 +87,17 @@ async function untilBooted(child: ChildProcess, ask: (command: string) => Promis
 }
 
 /** Settings for one machine: loopback, free ports, and a trunk to whoever listens on `trunkPort` here. */
-export async function settingsHere(trunkPort: number, reps: AsteriskSettings['reps'] = []): Promise<AsteriskSettings> {
+export async function settingsHere(
+  trunkPort: number,
+  reps: AsteriskSettings['reps'] = [],
+  qualifySeconds = 2
+): Promise<AsteriskSettings> {
   const host = '127.0.0.1'
   // Below the ports that the system gives away: what another program sends to one of ours would be heard as speech.
   const rtpFrom = 12_000 + 2 * Math.floor(Math.random() * 9_000)
   const trunk: AsteriskSettings['trunk'] = {
     ...{ host, port: trunkPort, transport: 'udp', account: null, registers: false, from: [] },
-    ...{ numbers: ['+12125550199'], codecs: ['ulaw'], qualifySeconds: 2 }
+    ...{ numbers: ['+12125550199'], codecs: ['ulaw'], qualifySeconds }
   }
   return {
     ...{

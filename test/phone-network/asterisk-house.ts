@@ -15,12 +15,16 @@ export type AsteriskHouse = AsyncDisposable & {
   readonly carrier: AsteriskCarrierSettings
 }
 
-export async function asteriskHouse(port: number, repNames: readonly string[] = []): Promise<AsteriskHouse> {
+export async function asteriskHouse(
+  port: number,
+  repNames: readonly string[] = [],
+  qualifySeconds = 2
+): Promise<AsteriskHouse> {
   const answer = await asteriskTree(console.log)
   if (answer.kind === 'none') throw new Error(`the tests of telephony need an Asterisk: ${answer.why}`)
   const folder = mkdtempSync(join(tmpdir(), 'aftertone-asterisk-'))
   const reps = repNames.map((name): RepPhone => ({ name, kind: 'desk', secret: null, address: `127.0.0.1:${port}` }))
-  const settings = await settingsHere(port, reps)
+  const settings = await settingsHere(port, reps, qualifySeconds)
   let running = await startAsterisk(answer.tree, folder, settings)
   const { http, ari, application, trunk } = settings
   return {

@@ -39,10 +39,8 @@ export function drops(
         await alone()
         const media = line.media()
         if (media === null || !isWanted) return nothing()
-        if (thenHangup) {
-          // Set before, so that our death in the middle leaves nobody on a silent line.
-          await limitLength(inside, ulaw.length / 8 + AFTER_MESSAGE_MS).catch(() => undefined)
-        }
+        // Beside the message and not before it: our death in the middle leaves nobody on a silent line, and nobody waits.
+        if (thenHangup) void limitLength(inside, ulaw.length / 8 + AFTER_MESSAGE_MS).catch(() => undefined)
         let startedAtMs = timers.now()
         let hasBegun = false
         playing = play(media, ulaw, timers, (playedMs) => {
