@@ -1,4 +1,5 @@
 import { type Ended } from '../carrier.ts'
+import { outcomeOfSip } from '../sip-outcome.ts'
 
 /** All that is known of a call at its end. */
 export type HowEnded = {
@@ -10,13 +11,6 @@ export type HowEnded = {
   /** It rang, or there was sound before an answer: the network had found a telephone. */
   readonly hasRung: boolean
   readonly endedBy: 'rang_out' | 'we_hung_up' | 'nobody_of_us'
-}
-
-/** What a carrier’s status means. Where Q.850 says less than SIP (607, 608 are "interworking" there), SIP holds. */
-const bySip: Readonly<Record<number, Ended['outcome']>> = {
-  ...{ 486: 'busy', 600: 'busy', 403: 'rejected', 603: 'rejected', 607: 'blocked', 608: 'blocked' },
-  ...{ 404: 'invalid_number', 410: 'invalid_number', 484: 'invalid_number', 604: 'invalid_number' },
-  ...{ 301: 'redirected', 302: 'redirected', 408: 'no_answer', 480: 'no_answer', 487: 'cancelled' }
 }
 
 /** For a carrier that gives no status of SIP. */
@@ -42,6 +36,7 @@ export function outcomeOf({
   }
   if (endedBy === 'we_hung_up') return { outcome: 'cancelled', by: 'us', ...said }
   if (endedBy === 'rang_out') return { outcome: hasRung ? 'no_answer' : 'carrier_fault', by: 'timeout', ...said }
-  const outcome = (sip === null ? byCause[cause] : bySip[sip]) ?? 'carrier_fault'
+  // Where Q.850 says less than SIP (607 and 608 are "interworking" there), SIP holds.
+  const outcome = sip === null ? (byCause[cause] ?? 'carrier_fault') : outcomeOfSip(sip)
   return { outcome, by: 'carrier', ...said }
 }
