@@ -1,23 +1,18 @@
 /** What is heard on a line, in the words of whoever listens; time is the count of frames, 20 ms each. */
 
 /** Who or what answered, as far as it can be heard. */
-export type Verdict =
-  | 'human'
-  | 'machine_greeting'
-  | 'beep_only'
-  | 'sit'
-  | 'fax'
-  | 'ringback'
-  | 'busy'
-  | 'music'
-  | 'ivr'
-  | 'screening'
-  | 'silence'
+export const verdicts = [
+  ...(['human', 'machine_greeting', 'beep_only', 'sit', 'fax', 'ringback', 'busy', 'music'] as const),
+  ...(['ivr', 'screening', 'silence'] as const)
+] as const
+export type Verdict = (typeof verdicts)[number]
 
 export type Tone = 'beep' | 'sit' | 'fax' | 'ringback' | 'busy' | 'music'
 
 /** What the three rising tones of a network say. */
 export type SitKind = 'vacant' | 'intercept' | 'reorder' | 'no_circuit' | 'unknown'
+/** What a judgement was made by, each by its name. */
+export type Evidence = Readonly<Record<string, number>>
 
 export type Heard =
   /** May be refined later. A person is handed over at once; after `unsure` other verdicts may follow. */
@@ -27,8 +22,7 @@ export type Heard =
       readonly atMs: number
       /** From 0 to 1. */
       readonly confidence: number
-      /** What it was judged by, each by its name. */
-      readonly evidence: Readonly<Record<string, number>>
+      readonly evidence: Evidence
     }
   /** Between the thresholds when the time is up: to be treated as a person, while listening goes on. */
   | { readonly kind: 'unsure'; readonly atMs: number }
@@ -62,10 +56,26 @@ export type Listener = {
   readonly told?: (who: 'human' | 'machine') => void
 }
 
+/** What a cadence may set; the first two are chances of a machine. */
 export type ListenSettings = {
   /** A machine from this chance on, a person up to that one; between them it is not sure. */
   readonly machineFrom: number
   readonly humanUpTo: number
-  /** When it has to say something after the answer. */
+  /** When it has to say something, counted from the first word. */
   readonly decideByMs: number
+  /** Nothing at all was heard for so long after the answer. */
+  readonly silenceMs: number
+  /** A greeting without a beep is over when nobody has spoken for so long; null waits for a beep for ever. */
+  readonly startAfterSilenceMs: number | null
+  /** Whether each frame comes with a chance of speech; without it every answered call is a person's. */
+  readonly hasVoiceModel: boolean
+}
+
+export const listenDefaults: ListenSettings = {
+  machineFrom: 0.85,
+  humanUpTo: 0.15,
+  decideByMs: 4500,
+  silenceMs: 4000,
+  startAfterSilenceMs: 2500,
+  hasVoiceModel: true
 }
