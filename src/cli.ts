@@ -90,6 +90,17 @@ program
   })
 
 program
+  .command('listen')
+  .description('judge recordings of calls: who answered, and when a message may start')
+  .argument('<file...>', 'WAV files of any usual kind')
+  .option('--labels <csv>', 'what is known of them; prints how often the detector was right')
+  .option('--json', 'one line a file')
+  .addHelpText('after', '\nExample:\n  $ aftertone listen calls/*.wav --labels calls/labels.csv')
+  .action(async (files, options) => {
+    if (!(await (await import('./shell/listening/listen.ts')).listen(files, options))) process.exitCode = 1
+  })
+
+program
   .command('schema')
   .description('JSON Schema of what people write')
   .addArgument(new Argument('<document>').choices(['facts', 'playbook']))

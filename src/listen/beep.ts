@@ -10,18 +10,28 @@ const HIGHEST_HZ = 2030
 const SHORTEST_MS = 80
 const LONGEST_MS = 1250
 const SHARE_MIN = 0.62
-const STEP_DB = 3
+/** What is short has to stand out further. */
+const SHORT_MS = 150
+const STEP_DB = [6, 3] as const
+const SHORT_SHARE_MIN = 0.78
 const SPEECH_MAX = 0.5
+/** Nobody holds a vowel as steadily as this for as long; the voice model may take a low tone for one. */
+const STEADY_MS = 280
+const STEADY_HZ = 4
 /** A held vowel wavers, a generator does not; two close lines beat against each other and may stray further. */
 const STRAY_MAX = 13
+const FADE_MAX_DB = 4
 
 /** Whether a tone that has ended is the sign of a mailbox: alone, steady, and louder than what lies around it. */
 export function isBeep(tone: Tone, { riseDb, fallDb, speech }: Around): boolean {
   const length = lengthOf(tone)
   if (tone.hz < LOWEST_HZ || (tone.hz2 ?? tone.hz) > HIGHEST_HZ || isKeypad(tone)) return false
-  if (length < SHORTEST_MS || length > LONGEST_MS) return false
-  if (tone.share < SHARE_MIN || tone.stray > STRAY_MAX || speech > SPEECH_MAX) return false
-  return fallDb >= STEP_DB && (tone.isJoined || riseDb >= STEP_DB)
+  if (length < SHORTEST_MS || length > LONGEST_MS || Math.abs(tone.fadeDb) > FADE_MAX_DB) return false
+  const isShort = length < SHORT_MS
+  if (tone.share < (isShort ? SHORT_SHARE_MIN : SHARE_MIN) || tone.stray > STRAY_MAX) return false
+  if (speech > SPEECH_MAX && (length < STEADY_MS || tone.stray > STEADY_HZ)) return false
+  const stepDb = STEP_DB[isShort ? 0 : 1]
+  return fallDb >= stepDb && (tone.isJoined || riseDb >= stepDb)
 }
 
 /** Keeps the levels and the speech of the last two seconds, so that a tone can be seen in what surrounds it. */

@@ -45,7 +45,7 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
 
   /** What the line itself says: busy, ringing, a fax, no such number. */
   function meaning(sounding: Tone | null): readonly Heard[] {
-    const found = meaningOf(sounding === null ? tones : [...tones, sounding])
+    const found = meaningOf(sounding === null ? tones : kept(tones, sounding))
     if (found === null || voice.near.spokenFrames > SPOKEN_FRAMES) return []
     // While it rings nobody has answered: each ring puts the question off.
     if (found.kind === 'ringback') who.begin(at)
@@ -61,6 +61,8 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
   function beep(tone: Tone): readonly Heard[] {
     if (noMessage.includes(who.verdict()) && who.verdict() !== 'ringback') return []
     const evidence = { beep_hz: Math.round(tone.hz), beep_ms: (tone.until - tone.since) * FRAME_MS }
+    // The voice model may have taken the beginning of the tone for a voice.
+    if (voice.near.first >= tone.since - 3) voice.forget()
     const isGreeted = voice.near.spokenFrames * FRAME_MS >= 200
     const said =
       who.verdict() === 'machine_greeting'
@@ -71,8 +73,7 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
 
   /** A tone is over: it may be a beep, or the first of a rhythm, which is waited for. */
   function over(tone: Tone): readonly Heard[] {
-    tones.push(tone)
-    if (tones.length > TONES_KEPT) tones.shift()
+    keep(tones, tone)
     if (meaningOf(tones) !== null || !isBeep(tone, around.around(tone, at))) return []
     const isFirst = voice.near.spokenFrames * FRAME_MS < 200 && tones.length === 1
     if (isFirst && mayBecomeRhythm(tone)) {
@@ -120,12 +121,27 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
   }
 }
 
-function toneHeard(
-  tone: ToneName,
-  { hz, since }: Tone,
-  at: number,
-  sit?: SitKind
-): Heard {
+/** A packet that was lost parts no tone of a rhythm: what sounds the same after a moment is the same. */
+const SAME_TONE_FRAMES = 5
+const SAME_TONE_HZ = 20
+
+/** The tones with another one, which may be the rest of the last. */
+function kept(tones: readonly Tone[], tone: Tone): readonly Tone[] {
+  const last = tones.at(-1)
+  const isRest =
+    last !== undefined &&
+    !tone.isJoined &&
+    tone.since - last.until <= SAME_TONE_FRAMES &&
+    Math.abs(tone.hz - last.hz) <= SAME_TONE_HZ
+  return isRest ? [...tones.slice(0, -1), { ...tone, since: last.since }] : [...tones, tone]
+}
+
+function keep(tones: Tone[], tone: Tone): void {
+  const next = kept(tones, tone).slice(-TONES_KEPT)
+  tones.splice(0, tones.length, ...next)
+}
+
+function toneHeard(tone: ToneName, { hz, since }: Tone, at: number, sit?: SitKind): Heard {
   const heard = {
     kind: 'tone',
     tone,

@@ -12,6 +12,8 @@ export type Tone = {
   /** Mean share of its lines in the power, and how far its frequency strays, in Hz. */
   readonly share: number
   readonly stray: number
+  /** How much softer its second half is than its first, in dB: a note dies away, a generator stops. */
+  readonly fadeDb: number
   /** Lines over 128 ms, where it lasted that long. */
   readonly lines: readonly { readonly hz: number; readonly share: number }[]
 }
@@ -46,6 +48,7 @@ type Run = {
   missing: number
   joined: boolean
   lines: Tone['lines']
+  powers: number[]
 }
 
 /** Follows the steady tones of a line. Answers each frame with the tone that sounds and the one that has just ended. */
@@ -107,7 +110,7 @@ function tonal({ levelDb, share, share2 }: Glance): boolean {
 function begun(at: number, glance: Glance, eye: Eye): Run {
   const run: Run = {
     ...{ since: at, last: at, hz: glance.hz, hz2: 0, count: 0, twoCount: 0, shareSum: 0, hzSum: 0, hzSquares: 0 },
-    ...{ power: eye.powerOf(glance.hz), missing: 0, joined: false, lines: [] }
+    ...{ power: eye.powerOf(glance.hz), missing: 0, joined: false, lines: [], powers: [] }
   }
   extend(run, at, glance, run.power)
   return run
@@ -128,6 +131,7 @@ function extend(run: Run, at: number, { hz, hz2, share, share2 }: Glance, power:
     run.twoCount++
     run.hz2 = hz2
   }
+  run.powers.push(power)
   run.shareSum += isTwo ? share + share2 : share
   run.hzSum += hz
   run.hzSquares += hz * hz
@@ -145,7 +149,17 @@ function toneOf(run: Run, until: number): Tone {
     until,
     isJoined: run.joined,
     share: run.shareSum / run.count,
+    fadeDb: fadeOf(run.powers),
     stray: Math.sqrt(Math.max(0, run.hzSquares / run.count - mean * mean)),
     lines: run.lines
   }
+}
+
+/** The frames at either end hold the tone for a part of their length only. */
+function fadeOf(powers: readonly number[]): number {
+  const inner = powers.slice(1, -1)
+  if (inner.length < 2) return 0
+  const half = inner.length >> 1
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 1e-12) / values.length
+  return 10 * Math.log10(mean(inner.slice(0, half)) / mean(inner.slice(half)))
 }

@@ -7,7 +7,7 @@ import { FRAME_MS } from './frame.ts'
 export type Voice = {
   readonly hear: (at: number, speech: number, levelDb: number) => void
   /** Forgets whom it heard: another ring, another answer. */
-  readonly forget: (at: number) => void
+  readonly forget: () => void
   readonly any: Stretches
   readonly near: Stretches
   /** Loudest voice so far and the level without any, in dB. */

@@ -77,7 +77,7 @@ export function openWho(voice: Voice, oracle: Oracle, settings: ListenSettings):
     begin(at) {
       from = at
       isUnsure = false
-      voice.forget(at)
+      voice.forget()
     },
     tell: (next, at, confidence, evidence) => (isTold || next === verdict ? null : say(next, at, confidence, evidence)),
     told(next) {
