@@ -3,7 +3,12 @@ import { isKeypad, lengthOf } from './tone-kind.ts'
 import { type Tone } from './tone-track.ts'
 
 /** What was around a tone: how far the level rose with it and fell after it, and how much like speech it sounded. */
-export type Around = { readonly riseDb: number; readonly fallDb: number; readonly speech: number }
+export type Around = {
+  readonly levelDb: number
+  readonly riseDb: number
+  readonly fallDb: number
+  readonly speech: number
+}
 
 const LOWEST_HZ = 390
 const HIGHEST_HZ = 2030
@@ -14,6 +19,7 @@ const SHARE_MIN = 0.62
 const SHORT_MS = 150
 const STEP_DB = [6, 3] as const
 const SHORT_SHARE_MIN = 0.78
+const LEVEL_MIN_DB = -52
 const SPEECH_MAX = 0.5
 /** Nobody holds a vowel as steadily as this for as long; the voice model may take a low tone for one. */
 const STEADY_MS = 280
@@ -23,10 +29,11 @@ const STRAY_MAX = 13
 const FADE_MAX_DB = 4
 
 /** Whether a tone that has ended is the sign of a mailbox: alone, steady, and louder than what lies around it. */
-export function isBeep(tone: Tone, { riseDb, fallDb, speech }: Around): boolean {
+export function isBeep(tone: Tone, { levelDb, riseDb, fallDb, speech }: Around): boolean {
   const length = lengthOf(tone)
   if (tone.hz < LOWEST_HZ || (tone.hz2 ?? tone.hz) > HIGHEST_HZ || isKeypad(tone)) return false
   if (length < SHORTEST_MS || length > LONGEST_MS || Math.abs(tone.fadeDb) > FADE_MAX_DB) return false
+  if (levelDb < LEVEL_MIN_DB) return false
   const isShort = length < SHORT_MS
   if (tone.share < (isShort ? SHORT_SHARE_MIN : SHARE_MIN) || tone.stray > STRAY_MAX) return false
   if (speech > SPEECH_MAX && (length < STEADY_MS || tone.stray > STEADY_HZ)) return false
@@ -53,9 +60,12 @@ export function surroundings() {
     around(tone: Tone, now: number): Around {
       const since = Math.max(tone.since, now - size + 8)
       const level = mean(levels, since + 1, tone.until - 1)
-      const before = Math.max(0, since - 5)
+      let before = since < 2 ? -99 : 0
+      for (let from = Math.max(0, since - 6); from + 2 <= since; from++)
+        before = Math.min(before, mean(levels, from, from + 2))
       return {
-        riseDb: since - before < 2 ? 99 : level - mean(levels, before, since - 1),
+        levelDb: level,
+        riseDb: level - before,
         fallDb: level - mean(levels, Math.max(tone.until, now - 1), now + 1),
         speech: mean(speeches, Math.floor((since + tone.until) / 2), tone.until)
       }

@@ -10,6 +10,7 @@ import {
   type Tone as ToneName,
   type Verdict
 } from './heard.ts'
+import { isTune, openMusic } from './music.ts'
 import { openStart } from './start.ts'
 import { mayBecomeRhythm, meaningOf, type ToneMeaning } from './tone-kind.ts'
 import { type Tone, toneTracker } from './tone-track.ts'
@@ -23,6 +24,8 @@ const RHYTHM_FRAMES = 4700 / FRAME_MS
 /** Somebody has spoken for so long that a tone means what the call means, not the line. */
 const SPOKEN_FRAMES = 600 / FRAME_MS
 const PERSON_AFTER_FRAMES = 1000 / FRAME_MS
+/** Verdicts that music may take the place of. */
+const isNobody: readonly (Verdict | null)[] = [null, 'silence', 'beep_only', 'ringback']
 /** Verdicts under which no message starts. */
 const noMessage: readonly (Verdict | null)[] = ['sit', 'fax', 'busy', 'ringback', 'music', 'ivr', 'screening']
 
@@ -35,20 +38,27 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
   const tracker = toneTracker(eye)
   const voice = openVoice()
   const around = surroundings()
+  const music = openMusic()
   const who = openWho(voice, oracle, settings)
   const start = openStart(settings.startAfterSilenceMs)
   const tones: Tone[] = []
+  const beeps: (readonly [at: number, hz: number])[] = []
   let at = -1
   let answeredAt = 0
   let meant: ToneMeaning['kind'] | null = null
   let held: { readonly tone: Tone; readonly at: number } | null = null
+
+  function begin(from: number): void {
+    who.begin(from)
+    music.forget()
+  }
 
   /** What the line itself says: busy, ringing, a fax, no such number. */
   function meaning(sounding: Tone | null): readonly Heard[] {
     const found = meaningOf(sounding === null ? tones : kept(tones, sounding))
     if (found === null || voice.near.spokenFrames > SPOKEN_FRAMES) return []
     // While it rings nobody has answered: each ring puts the question off.
-    if (found.kind === 'ringback') who.begin(at)
+    if (found.kind === 'ringback') begin(at)
     if (found.kind === meant) return []
     meant = found.kind
     held = null
@@ -61,6 +71,9 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
   function beep(tone: Tone): readonly Heard[] {
     if (noMessage.includes(who.verdict()) && who.verdict() !== 'ringback') return []
     const evidence = { beep_hz: Math.round(tone.hz), beep_ms: (tone.until - tone.since) * FRAME_MS }
+    beeps.push([at, tone.hz])
+    if (isTune(beeps) && isNobody.includes(who.verdict())) return playsMusic()
+    music.forget()
     // The voice model may have taken the beginning of the tone for a voice.
     if (voice.near.first >= tone.since - 3) voice.forget()
     const isGreeted = voice.near.spokenFrames * FRAME_MS >= 200
@@ -83,9 +96,25 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
     return beep(tone)
   }
 
+  function playing(): readonly Heard[] {
+    const verdict = who.verdict()
+    return isNobody.includes(verdict) && music.isMusic() ? playsMusic() : []
+  }
+
+  function playsMusic(): readonly Heard[] {
+    const said = who.tell('music', at, 0.8, { seconds: 3.5 })
+    const tone = {
+      kind: 'tone',
+      tone: 'music',
+      atMs: (at + 1) * FRAME_MS,
+      sinceMs: (at + 1) * FRAME_MS - 3500
+    } as const
+    return said === null ? [] : [tone, said]
+  }
+
   function voices(speech: number, levelDb: number): readonly Heard[] {
     voice.hear(at, speech, levelDb)
-    const heard = who.frame(at)
+    const heard = [...playing(), ...who.frame(at)]
     const verdict = who.verdict()
     const isSpeaking = voice.near.until === at + 1
     const order = start.frame(at, isSpeaking, verdict === 'machine_greeting')
@@ -96,6 +125,7 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
     push(frame, speech) {
       const glance = eye.look(frame)
       at++
+      music.note(glance, speech ?? 0)
       around.note(at, glance.levelDb, speech ?? 0)
       const { sounding, ended } = tracker.follow(at, glance)
       const heard: Heard[] = []
@@ -112,7 +142,7 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
     },
     answered() {
       answeredAt = at + 1
-      who.begin(at + 1)
+      begin(at + 1)
     },
     dropping: start.dropping,
     told(told) {

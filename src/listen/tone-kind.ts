@@ -94,7 +94,8 @@ const RING_PAIRS = [
 ] as const
 
 function isRingback(last: Tone, tones: readonly Tone[]): boolean {
-  if (last.hz < 375 || last.hz > 500) return false
+  // The two frequencies of a ring are so close that they look like one.
+  if (last.hz < 375 || last.hz > 500 || last.hz2 !== null) return false
   const length = lengthOf(last)
   const has = (hz: number): boolean => last.lines.some((line) => line.share >= 0.15 && near(line.hz, hz, 9))
   if (has(350)) return false

@@ -32,6 +32,8 @@ export type Stretches = {
   longestRestFrames: number
 }
 
+/** Less voice than this is a noise: nobody answers in a seventh of a second. */
+export const SOMEBODY_FRAMES = 8
 const SPEECH_ON = 0.5
 const SPEECH_OFF = 0.35
 const FRAMES_TO_BEGIN = 3

@@ -2,7 +2,7 @@ import { FRAME_MS } from './frame.ts'
 import { type Evidence, type Heard, type ListenSettings, type Verdict } from './heard.ts'
 import { describeVoice, traitNames } from './traits.ts'
 import { type Oracle } from './trees.ts'
-import { REST_FRAMES, type Voice } from './voice.ts'
+import { REST_FRAMES, SOMEBODY_FRAMES, type Voice } from './voice.ts'
 
 /** Who it is, as far as voices tell; `tell` takes what tones have told. */
 export type Who = {
@@ -17,6 +17,8 @@ export type Who = {
 
 /** Nobody waits longer than this for a clearer answer after the last word. */
 const LONG_SILENCE_FRAMES = 1500 / FRAME_MS
+/** Who has said nothing for so long says more than a noise would. */
+const LATE_SOMEBODY_FRAMES = 12
 const EVERY_FRAMES = 100 / FRAME_MS
 /** A person who was handed over is called a machine only on stronger grounds than one who was not. */
 const AFTER_PERSON = 0.95
@@ -90,7 +92,8 @@ export function openWho(voice: Voice, oracle: Oracle, settings: ListenSettings):
         return [say('ivr', at, 0.7, { rest_s: (voice.near.longestRestFrames * FRAME_MS) / 1000 })]
       if (closed.includes(verdict)) return []
       const { near } = voice
-      const isSomebody = near.first >= 0 && near.spokenFrames >= 5
+      const isSomebody =
+        near.first >= 0 && near.spokenFrames >= (verdict === 'silence' ? LATE_SOMEBODY_FRAMES : SOMEBODY_FRAMES)
       if (!isSomebody) {
         const isSilent = verdict === null && (at + 1 - from) * FRAME_MS >= settings.silenceMs
         return isSilent ? [say('silence', at, 0.9, { silent_s: settings.silenceMs / 1000 })] : []
