@@ -1,4 +1,4 @@
-import { isBeep, surroundings } from './beep.ts'
+import { isBeep, isClearBeep, surroundings } from './beep.ts'
 import { FRAME_MS } from './frame.ts'
 import { openEye } from './glance.ts'
 import {
@@ -87,7 +87,9 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
   /** A tone is over: it may be a beep, or the first of a rhythm, which is waited for. */
   function over(tone: Tone): readonly Heard[] {
     keep(tones, tone)
-    if (meaningOf(tones) !== null || !isBeep(tone, around.around(tone, at))) return []
+    const surrounded = around.around(tone, at)
+    if (meaningOf(tones) !== null || !isBeep(tone, surrounded)) return []
+    if (who.isSurelyPerson() && !isClearBeep(tone, surrounded, voice.loudDb())) return []
     const isFirst = voice.near.spokenFrames * FRAME_MS < 200 && tones.length === 1
     if (isFirst && mayBecomeRhythm(tone)) {
       held = { tone, at }

@@ -56,8 +56,8 @@ export function openStart(startAfterSilenceMs: number | null): Start {
       return order(at)
     },
     dropping(now) {
+      if (now && !isDropping) run = 0
       isDropping = now
-      if (now) run = 0
     }
   }
 }

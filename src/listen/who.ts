@@ -7,6 +7,8 @@ import { REST_FRAMES, SOMEBODY_FRAMES, type Voice } from './voice.ts'
 /** Who it is, as far as voices tell; `tell` takes what tones have told. */
 export type Who = {
   readonly verdict: () => Verdict | null
+  /** A person, and not only for want of a clearer answer. */
+  readonly isSurelyPerson: () => boolean
   /** The question begins anew: the call was answered, or it rang on. */
   readonly begin: (at: number) => void
   readonly tell: (verdict: Verdict, at: number, confidence: number, evidence: Evidence) => Heard | null
@@ -76,6 +78,7 @@ export function openWho(voice: Voice, oracle: Oracle, settings: ListenSettings):
 
   return {
     verdict: () => verdict,
+    isSurelyPerson: () => verdict === 'human' && !isUnsure,
     begin(at) {
       from = at
       isUnsure = false
