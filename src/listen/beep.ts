@@ -19,6 +19,10 @@ const LONGEST_MS = 1250
  * notes, rings and vowels that else look like beeps 1 in 2 does.
  */
 const SHARE_MIN = 0.72
+/** A soft beep over noise is known by how long and how steadily it sounds. */
+const SOFT_SHARE_MIN = 0.6
+const SOFT_MS = 260
+const SOFT_STRAY_MAX = 3
 const STRAY_MAX = 6.5
 const FADE_DB = [-2.2, 1.4] as const
 /** What is short has to stand out further. */
@@ -30,6 +34,7 @@ const LEVEL_MIN_DB = -52
 const SPEECH_MAX = 0.5
 /** Nobody holds a vowel as steadily as this for as long; the voice model may take a low tone for one. */
 const STEADY = [
+  [120, 0.8],
   [180, 1.5],
   [280, 2.5]
 ] as const
@@ -41,7 +46,8 @@ export function isBeep(tone: Tone, { levelDb, riseDb, fallDb, speech }: Around):
   if (length < SHORTEST_MS || length > LONGEST_MS || levelDb < LEVEL_MIN_DB) return false
   if (tone.fadeDb < FADE_DB[0] || tone.fadeDb > FADE_DB[1] || tone.stray > STRAY_MAX) return false
   const isShort = length < SHORT_MS
-  if (tone.share < (isShort ? SHORT_SHARE_MIN : SHARE_MIN)) return false
+  const isLongAndSteady = length >= SOFT_MS && tone.stray <= SOFT_STRAY_MAX
+  if (tone.share < (isShort ? SHORT_SHARE_MIN : isLongAndSteady ? SOFT_SHARE_MIN : SHARE_MIN)) return false
   const isSteady = STEADY.some(([ms, hz]) => length >= ms && tone.stray <= hz)
   if (speech > SPEECH_MAX && !isSteady) return false
   return fallDb >= FALL_DB && (tone.isJoined || riseDb >= RISE_DB[isShort ? 0 : 1])
@@ -49,7 +55,8 @@ export function isBeep(tone: Tone, { levelDb, riseDb, fallDb, speech }: Around):
 
 /** A beep that says more than that a person has answered: clearer than a note of music in the background. */
 export function isClearBeep(tone: Tone, { levelDb }: Around, loudDb: number): boolean {
-  return tone.stray <= 5 && tone.share >= 0.78 && Math.abs(tone.fadeDb) <= 1.2 && levelDb >= loudDb - 10
+  const isClear = tone.share >= 0.78 || (lengthOf(tone) >= SOFT_MS && tone.stray <= SOFT_STRAY_MAX)
+  return isClear && lengthOf(tone) <= 1060 && tone.stray <= 5 && Math.abs(tone.fadeDb) <= 1.2 && levelDb >= loudDb - 14
 }
 
 /** Keeps the levels and the speech of the last two seconds, so that a tone can be seen in what surrounds it. */

@@ -14,7 +14,7 @@ export type Start = {
 }
 
 const MORE_GREETING_FRAMES = 300 / FRAME_MS
-const VOICE_FRAMES = 240 / FRAME_MS
+const VOICE_FRAMES = 160 / FRAME_MS
 /** A person says less than this into a message that stops; a greeting that goes on says more. */
 const GREETING_AFTER_VOICE_FRAMES = 1800 / FRAME_MS
 const GIVE_UP_FRAMES = 45_000 / FRAME_MS

@@ -23,7 +23,7 @@ const LONG_SILENCE_FRAMES = 1500 / FRAME_MS
 const LATE_SOMEBODY_FRAMES = 12
 const EVERY_FRAMES = 100 / FRAME_MS
 /** A person who was handed over is called a machine only on stronger grounds than one who was not. */
-const AFTER_PERSON = 0.95
+const AFTER_PERSON = 0.85
 /** A machine that speaks again after so long a rest, for so long, waits for an answer: a menu. */
 const MENU_REST_FRAMES = 3400 / FRAME_MS
 const MENU_SPEECH_FRAMES = 1500 / FRAME_MS
