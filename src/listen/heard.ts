@@ -67,6 +67,11 @@ export type ListenSettings = {
   readonly silenceMs: number
   /** A greeting without a beep is over when nobody has spoken for so long; null waits for a beep for ever. */
   readonly startAfterSilenceMs: number | null
+  /**
+   * A greeting that has spoken for longer and has no beep gets no message: a menu, a screener and a full mailbox sound like
+   * that, and nothing here understands words.
+   */
+  readonly startAfterSilenceSpeechMaxMs: number
   /** Whether each frame comes with a chance of speech; without it every answered call is a person's. */
   readonly hasVoiceModel: boolean
 }
@@ -77,5 +82,6 @@ export const listenDefaults: ListenSettings = {
   decideByMs: 4500,
   silenceMs: 4000,
   startAfterSilenceMs: 2500,
+  startAfterSilenceSpeechMaxMs: 4000,
   hasVoiceModel: true
 }

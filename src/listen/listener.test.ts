@@ -192,6 +192,14 @@ describe('when the message may start', () => {
     expect(messageStartMs! - 9300).toBeLessThanOrEqual(100)
   })
 
+  test('a long greeting without a beep may be a menu or a screener: no message', () => {
+    const { verdict, messageStartMs } = judged([
+      ['voice', 6000],
+      ['rest', 1000]
+    ])
+    expect([verdict, messageStartMs]).toEqual(['machine_greeting', null])
+  })
+
   test('who speaks again after a long rest waits for an answer: a menu, and no message', () => {
     const { verdict, messageStartMs } = judged([
       ['voice', 4000],

@@ -40,7 +40,7 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
   const around = surroundings()
   const music = openMusic()
   const who = openWho(voice, oracle, settings)
-  const start = openStart(settings.startAfterSilenceMs)
+  const start = openStart(settings)
   const tones: Tone[] = []
   const beeps: (readonly [at: number, hz: number])[] = []
   let at = -1

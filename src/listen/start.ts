@@ -1,5 +1,5 @@
 import { FRAME_MS } from './frame.ts'
-import { type Heard } from './heard.ts'
+import { type Heard, type ListenSettings } from './heard.ts'
 
 /**
  * When the message may start. A beep orders it at once; a greeting without one orders it after a silence; more greeting, or
@@ -19,7 +19,8 @@ const VOICE_FRAMES = 160 / FRAME_MS
 const GREETING_AFTER_VOICE_FRAMES = 1800 / FRAME_MS
 const GIVE_UP_FRAMES = 45_000 / FRAME_MS
 
-export function openStart(startAfterSilenceMs: number | null): Start {
+export function openStart({ startAfterSilenceMs, startAfterSilenceSpeechMaxMs }: ListenSettings): Start {
+  let spokenAtAll = 0
   let ordered = -1
   let lastVoice = -1
   let spokenSince = 0
@@ -41,6 +42,7 @@ export function openStart(startAfterSilenceMs: number | null): Start {
       if (isSpeaking) {
         lastVoice = at
         spokenSince++
+        spokenAtAll++
         run++
         if (isDropping && run === VOICE_FRAMES && !hasStopped) {
           hasStopped = true
@@ -52,6 +54,7 @@ export function openStart(startAfterSilenceMs: number | null): Start {
       run = 0
       if (!isMachine || startAfterSilenceMs === null || lastVoice < 0 || at > GIVE_UP_FRAMES) return null
       const needed = ordered < 0 ? 1 : hasStopped ? GREETING_AFTER_VOICE_FRAMES : MORE_GREETING_FRAMES
+      if (spokenAtAll * FRAME_MS > startAfterSilenceSpeechMaxMs) return null
       if (spokenSince < needed || (at - lastVoice) * FRAME_MS < startAfterSilenceMs) return null
       return order(at)
     },
