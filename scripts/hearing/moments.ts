@@ -11,7 +11,7 @@ import { type Part } from './voices.ts'
 const EVERY_FRAMES = 5
 const SECONDS_MAX = 14
 /** A person who is called a machine costs more than a machine that is called a person: the table is biased as often. */
-const PERSON_WEIGHT = 4
+const PERSON_WEIGHT = 7
 
 /**
  * The moments of one call that the table is asked at, each a tenth of a second after the other, from the first word on until

@@ -15,7 +15,7 @@ import { openStart } from './start.ts'
 import { mayBecomeRhythm, meaningOf, type ToneMeaning } from './tone-kind.ts'
 import { type Tone, toneTracker } from './tone-track.ts'
 import { type Oracle } from './trees.ts'
-import { openVoice } from './voice.ts'
+import { openVoice, SOMEBODY_FRAMES } from './voice.ts'
 import { openWho } from './who.ts'
 
 const TONES_KEPT = 12
@@ -133,6 +133,8 @@ export function listener(settings: ListenSettings, oracle: Oracle): Listener {
       const heard: Heard[] = []
       if (ended !== null) heard.push(...over(ended))
       if (sounding !== null || ended !== null) heard.push(...meaning(sounding))
+      // Who speaks meanwhile has answered: what rang before was no beep.
+      if (voice.near.spokenFrames >= SOMEBODY_FRAMES) held = null
       if (held !== null && at - held.at >= RHYTHM_FRAMES) {
         heard.push(...beep(held.tone))
         held = null

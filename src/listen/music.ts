@@ -15,6 +15,7 @@ export type MusicEar = {
 const WINDOW_FRAMES = 3500 / FRAME_MS
 const EVERY_FRAMES = 500 / FRAME_MS
 const QUIET_DB = -46
+const STEADY_DB = 1.5
 const NOTHING_DB = -80
 const LIVE_MIN = 0.6
 const VOICE_SHARE_MAX = 0.2
@@ -66,6 +67,8 @@ export function openMusic(): MusicEar {
       const sorted = levels.filter((level) => level > NOTHING_DB).sort()
       const at = (share: number): number => sorted[Math.floor(share * sorted.length)]!
       if (sorted.length < LIVE_MIN * WINDOW_FRAMES || at(0.5) < QUIET_DB) return false
+      // A beep over a noisy line is loud for a while and else does not move.
+      if (at(0.6) - at(0.1) < STEADY_DB) return false
       const lines = mean(shares)
       const moves = at(0.9) - Math.max(at(0.1), -60)
       return LINES_AND_MOVES.some(([line, move]) => lines >= line && moves >= move)

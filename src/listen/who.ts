@@ -101,6 +101,8 @@ export function openWho(voice: Voice, oracle: Oracle, settings: ListenSettings):
         const isSilent = verdict === null && (at + 1 - from) * FRAME_MS >= settings.silenceMs
         return isSilent ? [say('silence', at, 0.9, { silent_s: settings.silenceMs / 1000 })] : []
       }
+      // What has been said already was said of this voice; only more of it says more.
+      if (verdict !== null && near.until <= saidAt + 1) return []
       if (nobody.includes(verdict) || verdict === 'human')
         return (at - near.first) % EVERY_FRAMES === 0 ? judged(at) : []
       return []
