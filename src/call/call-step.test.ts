@@ -356,7 +356,7 @@ describe('the rep speaks the message', () => {
     })
   })
 
-  test('thirty seconds and no more, whatever was decided', () => {
+  test('004-18 thirty seconds and no more, whatever was decided', () => {
     const told = call({ mode: 'preview' })
       .answered()
       .verdict('machine_greeting')

@@ -2,7 +2,7 @@ import { type Endpoint, type Message } from '../facts/outcome-lists.ts'
 import { type SitKind } from '../listen/heard.ts'
 import { type CallCause, type CallOutcome, type CallState, type HangUpWhy, type LineEnd } from './call-state.ts'
 
-/** A person who hears nobody for so long was abandoned (docs/compliance.md). */
+/** A person who hears nobody for so long was abandoned (16 CFR 310.4(b)(1)(iv)). */
 export const ABANDONED_MS = 2_000
 
 /** Why it ended, as far as it was our doing. */

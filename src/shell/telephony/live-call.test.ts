@@ -144,7 +144,7 @@ const outcomeOf = async ({ live, until }: Scene, withinMs?: number) => {
 const isAt = (s: Scene, stage: string) => (): boolean => s.live.state().stage.kind === stage
 
 describe('a mailbox', () => {
-  test('gets the whole message, byte by byte, while the rep is long with the next', async () => {
+  test('002-12 gets the whole message, byte by byte, while the rep is long with the next', async () => {
     const s = await scene(somebody('machine', { message: 'complete', messageMs: MESSAGE_MS }))
     expect(await outcomeOf(s)).toMatchObject({
       endpoint: 'machine',
