@@ -23,8 +23,8 @@ export type LiveDrops = {
   readonly fetch: (id: string) => void
   readonly start: (call: Call, nth: number, recording: Recording) => void
   readonly stop: (nth: number, why: Stop) => void
-  /** The carrier says how far it is. */
-  readonly played: (playedMs: number) => void
+  /** The carrier says that it has begun, and how far it is. */
+  readonly played: () => void
   readonly lineEnded: () => void
 }
 

@@ -1,11 +1,12 @@
 import { type CallLife, callLife } from '../call-life.ts'
-import { type Call, type Dropped, type InboundCall, type Off, type Order } from '../carrier.ts'
+import { type Call, type Dropped, type Off, type Order } from '../carrier.ts'
 import { refusals } from '../refusals.ts'
 import { type Timers } from '../timers.ts'
 import { type FarEnd, type FarEndOf, type FarSide } from './far-end.ts'
-import { type Pump, pump, track } from './line-pump.ts'
+import { type Pump, type Track, pump, track } from './line-pump.ts'
+import { repOnLine } from './rep-on-line.ts'
 import { bytesOf, simulatedDrop } from './simulated-drop.ts'
-import { type LegInside, type SimulatedLeg, isLoud } from './simulated-leg.ts'
+import { type SimulatedLeg, isLoud } from './simulated-leg.ts'
 
 /** A call into the simulated network. */
 export type SimulatedCall<Truth> = Call & {
@@ -13,7 +14,6 @@ export type SimulatedCall<Truth> = Call & {
   readonly speak: (plannedMs: number) => void
   readonly truth: () => Truth
 }
-export type InboundSimulatedCall<Truth> = SimulatedCall<Truth> & InboundCall
 
 /** What a call needs to know of its carrier. */
 export type Exchange = {
@@ -39,13 +39,96 @@ export function simulatedCall<Truth>(
   const life = callLife(order, timers)
   const voice = track()
   const drop = simulatedDrop(life, timers)
+  const rep = repOnLine()
+  const far = farEndOf(order, sideOf(life, voice, timers))
   let ears = 0
-  let leg: LegInside | null = null
-  let isHeld = false
-  let isMuted = false
   let hasSpoken = false
 
-  const side: FarSide = {
+  const isOpen = (): boolean => life.state() === 'early' || life.state() === 'up'
+  const isWanted = (): boolean => isOpen() && (ears > 0 || drop.isPlaying() || rep.isThere())
+  const line: Pump = pump({ now: timers.now, later: life.later }, isWanted, (fromMs, nth) => {
+    outwards(fromMs)
+    const ulaw = voice.frame(fromMs)
+    rep.hear(ulaw)
+    life.tell('sound', { ulaw, seq: nth, atMs: timers.now(), isEarly: life.state() === 'early' })
+    endDrop(true)
+  })
+
+  /** Ours to them: the recording alone while it plays, else the rep. */
+  function outwards(fromMs: number): void {
+    const frame = drop.frame() ?? spoken(fromMs)
+    if (frame !== null) far.hears(frame)
+  }
+
+  function spoken(fromMs: number): Uint8Array | null {
+    const frame = rep.frame(fromMs)
+    if (frame !== null && !hasSpoken && isLoud(frame)) {
+      hasSpoken = true
+      far.spoken('live', SPOKEN_MS)
+    }
+    return frame
+  }
+
+  function endDrop(isWhole: boolean): void {
+    const wasPlaying = drop.isPlaying()
+    drop.close(isWhole)
+    if (wasPlaying && !drop.isPlaying()) far.quiet(isWhole)
+  }
+
+  life.on('state', () => line.wake())
+  life.on('ended', () => {
+    endDrop(false)
+    rep.part()
+    far.over()
+  })
+  const hangup = async (): Promise<void> => {
+    life.end({ outcome: life.state() === 'up' ? 'completed' : 'cancelled', by: 'us' })
+  }
+  const call: SimulatedCall<Truth> = {
+    ...refusals('simulated'),
+    ...{ id, attemptId: order.attemptId, to: order.to, node, state: life.state, hangup, truth: far.truth },
+    on(event, hear) {
+      const off = life.on(event, hear)
+      if (event !== 'sound') return off
+      ears++
+      line.wake()
+      return once(off, () => ears--)
+    },
+    hold: async (isHeld) => rep.hold(isHeld),
+    mute: async (isMuted) => rep.mute(isMuted),
+    press: async (digits) => far.pressed(digits),
+    async drop(sound, { thenHangup }) {
+      const ulaw = await bytesOf(sound)
+      if (life.state() === 'ended') return nothing(timers.now())
+      if (life.state() !== 'up') throw new Error(`the call ${id} is not answered yet: nothing can be played into it`)
+      if (drop.isPlaying()) throw new Error(`something is being played into the call ${id} already: stop it first`)
+      far.spoken('drop', ulaw.length / 8)
+      const over = drop.play(ulaw)
+      line.wake()
+      const dropped = await over
+      if (dropped.isComplete && thenHangup) await hangup()
+      return dropped
+    },
+    stopDrop: async () => endDrop(false),
+    async connect(legId) {
+      const leg = legOf(legId)
+      if (leg === null) throw new Error(`the rep’s leg ${legId} is not up: seat the rep again`)
+      if (life.state() !== 'up') throw new Error(`the call ${id} is not up: there is nobody to be put through to`)
+      rep.connect(leg)
+      line.wake()
+      return { delayMs: 0 }
+    },
+    disconnect: async () => rep.part(),
+    speak(plannedMs) {
+      if (life.state() === 'up') far.spoken('live', plannedMs)
+    }
+  }
+  return { call, life, far }
+}
+
+/** The line as the other end has it. */
+function sideOf(life: CallLife, voice: Track, timers: Timers): FarSide {
+  return {
     now: timers.now,
     later: life.later,
     rings: () => void life.reach('ringing'),
@@ -62,106 +145,14 @@ export function simulatedCall<Truth>(
     caption: (text) => life.tell('heard', { text, atMs: timers.now() }),
     ends: (outcome, by) => void life.end({ outcome, by })
   }
-  const far = farEndOf(order, side)
-  const isOpen = (): boolean => life.state() === 'early' || life.state() === 'up'
-  const isWanted = (): boolean => isOpen() && (ears > 0 || drop.isPlaying() || leg !== null)
-  const line: Pump = pump({ now: timers.now, later: life.later }, isWanted, (fromMs, nth) => {
-    outwards(fromMs)
-    const ulaw = voice.frame(fromMs)
-    if (leg !== null && !isHeld) leg.hear(ulaw)
-    life.tell('sound', { ulaw, seq: nth, atMs: timers.now(), isEarly: life.state() === 'early' })
-    finish(true)
-  })
-
-  /** Ours to them: the recording alone while it plays, else the rep. */
-  function outwards(fromMs: number): void {
-    const played = drop.frame()
-    if (played !== null) return far.hears(played)
-    if (leg === null || isHeld || isMuted) return
-    const spoken = leg.frame(fromMs)
-    if (!hasSpoken && isLoud(spoken)) {
-      hasSpoken = true
-      far.spoken('live', SPOKEN_MS)
-    }
-    far.hears(spoken)
-  }
-
-  function finish(isComplete: boolean): void {
-    const wasPlaying = drop.isPlaying()
-    drop.close(isComplete)
-    if (wasPlaying && !drop.isPlaying()) far.quiet(isComplete)
-  }
-
-  function part(): void {
-    if (leg !== null) leg.with = null
-    leg = null
-  }
-
-  life.on('state', () => line.wake())
-  life.on('ended', () => {
-    finish(false)
-    part()
-    far.over()
-  })
-
-  const on: Call['on'] = (event, hear) => {
-    const off = life.on(event, hear)
-    if (event !== 'sound') return off
-    ears++
-    line.wake()
-    return once(() => {
-      ears--
-      off()
-    })
-  }
-  const hangup = async (): Promise<void> => {
-    const isUp = life.state() === 'up'
-    life.end({ outcome: isUp ? 'completed' : 'cancelled', by: 'us' })
-  }
-  const call: SimulatedCall<Truth> = {
-    ...refusals('simulated'),
-    ...{ id, attemptId: order.attemptId, to: order.to, node, state: life.state, on, hangup, truth: far.truth },
-    hold: async (held) => void (isHeld = held),
-    mute: async (muted) => void (isMuted = muted),
-    press: async (digits) => far.pressed(digits),
-    async drop(sound, { thenHangup }) {
-      const ulaw = await bytesOf(sound)
-      if (life.state() === 'ended') return nothing(timers.now())
-      if (life.state() !== 'up') throw new Error(`the call ${id} is not answered yet: nothing can be played into it`)
-      if (drop.isPlaying()) throw new Error(`something is being played into the call ${id} already: stop it first`)
-      far.spoken('drop', ulaw.length / 8)
-      const over = drop.play(ulaw)
-      line.wake()
-      const dropped = await over
-      if (dropped.isComplete && thenHangup) await hangup()
-      return dropped
-    },
-    stopDrop: async () => finish(false),
-    async connect(legId) {
-      const found = legOf(legId)
-      if (found === null || !found.isUp()) throw new Error(`the rep’s leg ${legId} is not up: seat the rep again`)
-      if (life.state() !== 'up') throw new Error(`the call ${id} is not up: there is nobody to be put through to`)
-      if (found.inside.with !== null) throw new Error(`the rep’s leg ${legId} is with another call: take it off first`)
-      part()
-      leg = found.inside
-      leg.with = { off: part }
-      line.wake()
-      return { delayMs: 0 }
-    },
-    disconnect: async () => part(),
-    speak: (plannedMs) => {
-      if (life.state() === 'up') far.spoken('live', plannedMs)
-    }
-  }
-  return { call, life, far }
 }
 
 const nothing = (now: number): Dropped => ({ playedMs: 0, isComplete: false, startedAtMs: now, endedAtMs: now })
 
-function once(act: Off): Off {
+function once(...acts: readonly (() => unknown)[]): Off {
   let isDone = false
   return () => {
-    if (!isDone) act()
+    if (!isDone) for (const act of acts) act()
     isDone = true
   }
 }
