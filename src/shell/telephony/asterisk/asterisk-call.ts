@@ -48,6 +48,8 @@ export type LivingCall = {
 
 /** Asterisk ends a call by itself so much later than we, who may be dead by then. */
 export const BACKUP_MS = 1_000
+/** Until a call is dialled, and until Asterisk has said how it ended, at the very most. */
+const LAST_RESORT_MS = 20_000
 /** An ear that was lost is opened again, so often in one call. */
 const EARS_MAX = 5
 
@@ -56,7 +58,7 @@ export function asteriskCall(node: AsteriskNode, birth: CallBirth, house: CallHo
   const { timers, seats, endpointOf, noticeOf } = house
   const { ari, tidy } = node
   // Our own clock is the last resort; what came of the call is said by Asterisk.
-  const life = callLife({ ringMs: ringMs + 5_000, maxMs: maxMs + 2 * BACKUP_MS }, timers)
+  const life = callLife({ ringMs: ringMs + LAST_RESORT_MS, maxMs: maxMs + 2 * BACKUP_MS }, timers)
   const bornAtMs = timers.now()
   const over = Promise.withResolvers<void>()
   let endedBy: 'rang_out' | 'we_hung_up' | 'nobody_of_us' = 'nobody_of_us'
@@ -122,12 +124,21 @@ export function asteriskCall(node: AsteriskNode, birth: CallBirth, house: CallHo
     hasRung = true
     life.reach(state)
   }
-  if (birth.isInbound) life.reach('ringing')
-  life.later(ringMs, () => {
-    if (life.state() === 'up') return
-    if (endedBy === 'nobody_of_us') endedBy = 'rang_out'
-    void destroy().catch(() => undefined)
-  })
+  // Counted from the dialling on: until then nobody can have heard it ring.
+  let isCounting = false
+  const countRinging = (): void => {
+    if (isCounting) return
+    isCounting = true
+    life.later(ringMs, () => {
+      if (life.state() === 'up') return
+      if (endedBy === 'nobody_of_us') endedBy = 'rang_out'
+      void destroy().catch(() => undefined)
+    })
+  }
+  if (birth.isInbound) {
+    life.reach('ringing')
+    countRinging()
+  }
   life.later(maxMs, () => {
     isPastMax = true
     void destroy().catch(() => undefined)
@@ -150,10 +161,12 @@ export function asteriskCall(node: AsteriskNode, birth: CallBirth, house: CallHo
       // A whole second more than we wait ourselves: this is for the case that we are gone.
       const timeout = Math.ceil(ringMs / 1_000) + 1
       await ari.ask('POST /channels/{channelId}/dial', { path: { channelId }, query: { timeout } })
+      countRinging()
     },
     recall(state) {
       if (state === null) end({ outcome: life.state() === 'up' ? 'completed' : 'unknown', by: 'carrier' })
       if (state === 'Up') life.reach('up')
+      else if (state !== null) countRinging()
       if (state === 'Ringing') rung('ringing')
       if (state !== null && way.media() === null)
         void inside.inTurn(() => way.listen(people.isAlone())).catch(() => undefined)
