@@ -10,7 +10,7 @@ import { dropWorld } from '../src/shell/world/open-world.ts'
 import { openWork } from '../src/shell/world/work-world.ts'
 import { openStage } from '../src/shell/world/world-setting.ts'
 import { runWorldEngine } from '../src/shell/world/world-engine.ts'
-import { DAY, LIST, MONDAY, type PlaceMade, type Stores, publishText, somePeople } from './store.ts'
+import { DAY, LIST, MONDAY, type PlaceMade, type Stores, ask, publishText, somePeople } from './store.ts'
 import { violations } from './world-law.ts'
 
 /** Forty states by an area code each, provinces of Canada, and five more countries. */
@@ -60,6 +60,8 @@ export async function lawfulDay(stores: Stores, people: number, dialer: string, 
   try {
     await runWorldEngine(world.store, 1)
     expect(await violations(world.store, 1)).toEqual([])
+    const previewed = await ask(world.store, 'select 1 from refusal where org = $1 and dial_mode = 2')
+    expect(previewed.length > 0).toBe(dialer === 'progressive')
     const stage = await openStage(world.store, 1)
     return await world.store.inOrgTx(1, async (tx) => {
       const { rows } = await tx.query<PersonRow & { calls: number }>({

@@ -46,6 +46,7 @@ export async function violations(store: Store, org: number): Promise<readonly st
     const books = await desk.books(tx, await bookIds(tx))
     const placed = await placeRows(tx)
     const decisions = await readDecisions(tx)
+    const previews = await readPreviews(tx)
     for (const person of people) {
       const log = logs.get(person.leadId)!
       const where = (await desk.places(tx, [person.placeId])).get(person.placeId)!
@@ -55,7 +56,9 @@ export async function violations(store: Store, org: number): Promise<readonly st
       messagesInBounds(log, hear)
       oneOutcomeEach(log, hear)
       const mode = stage.setting.kind === 'people' ? stage.setting.dialer.mode : 0
-      withinTheLaw(log, placed.get(person.placeId)!, mode, hear)
+      const days = previews.get(person.leadId) ?? new Set()
+      const modeOn = (at: number): number => (days.has(dayOf(at / MINUTE)) ? PREVIEW : mode)
+      withinTheLaw(log, placed.get(person.placeId)!, modeOn, hear)
       for (const decision of decisions.get(person.leadId) ?? []) {
         const circumstances = worldCircumstances(stage, seed, decision.at)
         reproduced(log, person, decision, { book: books.get(decision.playbook_id)!, where, circumstances }, hear)
@@ -133,13 +136,28 @@ const PROGRESSIVE = 2
 const known = (text: string): string | null => (text === '' ? null : text)
 const instant = (ms: number): string => new Date(ms).toISOString()
 
+const MINUTE = 60_000
+const PREVIEW = 1
+
+/** Days on which somebody was refused to the dialler, so that their calls were previewed. */
+async function readPreviews(tx: Tx): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
+  const { rows } = await tx.query<{ lead_id: number; day: number }>({
+    text: `select lead_id, day from refusal where org = $1 and dial_mode = ${PROGRESSIVE}`,
+    values: [tx.org]
+  })
+  return new Map(
+    [...Map.groupBy(rows, ({ lead_id }) => lead_id)].map(([id, own]) => [id, new Set(own.map(({ day }) => day))])
+  )
+}
+
 /** Every call, and every message in it, is one that the second evaluator of the law allows: it shares no code with ours. */
-function withinTheLaw(log: readonly Placed[], place: PlaceRow, mode: number, hear: Hear): void {
+function withinTheLaw(log: readonly Placed[], place: PlaceRow, modeOn: (at: number) => number, hear: Hear): void {
   const calls = touchesOf(log).filter(({ touch }) => touch.channel === 'call')
   for (const [i, { seq, touch }] of calls.entries()) {
     const before = log.filter((placed) => placed.seq < seq)
     const attempts = calls.slice(0, i).map((call) => ({ at: instant(call.touch.at), kind: 'live_voice' }))
-    const asked = (kind: string): NaiveFacts => factsOf(before, place, mode, { at: touch.at, kind, attempts })
+    const asked = (kind: string): NaiveFacts =>
+      factsOf(before, place, modeOn(touch.at), { at: touch.at, kind, attempts })
     const judged = (kind: string): void => {
       const { ruleId } = naiveGuard(naive, asked(kind))
       if (ruleId !== null) hear(`${kind} at ${instant(touch.at)} against ${ruleId}`)
