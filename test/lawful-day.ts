@@ -8,9 +8,10 @@ import { standingOf } from '../src/shell/api/standing.ts'
 import { playbookNamed, textOfPlaybook } from '../src/shell/playbooks/playbook-named.ts'
 import { dropWorld } from '../src/shell/world/open-world.ts'
 import { openWork } from '../src/shell/world/work-world.ts'
+import { circumstancesAtStart } from '../src/shell/world/run-world.ts'
 import { openStage } from '../src/shell/world/world-setting.ts'
 import { runWorldEngine } from '../src/shell/world/world-engine.ts'
-import { DAY, LIST, MONDAY, type PlaceMade, type Stores, ask, publishText, somePeople } from './store.ts'
+import { DAY, LIST, MONDAY, type PlaceMade, type Stores, ask, enrolAll, publishText, somePeople } from './store.ts'
 import { violations } from './world-law.ts'
 
 /** Forty states by an area code each, provinces of Canada, and five more countries. */
@@ -48,9 +49,12 @@ export async function lawfulDay(stores: Stores, people: number, dialer: string, 
         Object.entries(choices).map(([path, values], i) => [path, values[Math.floor(draw(7, id, i) * values.length)]!])
       )
   })
-  // The one that drops recordings is meant for a dialler alone.
-  const strategy = dialer === 'progressive' ? 'power-drop' : 'house-default'
-  const { id } = await publishText(real, textOfPlaybook(strategy, playbookNamed(strategy)))
+  // The one that drops recordings is meant for a dialler alone, and for firms alone; consumers are in the other one.
+  const strategies = dialer === 'progressive' ? ['power-drop', 'house-default'] : ['house-default']
+  const books = await Promise.all(
+    strategies.map(async (name) => (await publishText(real, textOfPlaybook(name, playbookNamed(name)))).id)
+  )
+  const id = books[0]!
   const { assumptions } = floorNamed('house')
   const from = MONDAY - 15 * 3_600_000
   const { world } = await openWork(real, stores.postgres, {
@@ -58,9 +62,11 @@ export async function lawfulDay(stores: Stores, people: number, dialer: string, 
     people: { floor: 'house', assumptions, reps, dialer, hours: { from: 0, until: 1440 } }
   })
   try {
+    for (const playbookId of books.slice(1))
+      await enrolAll(world.store, playbookId, {}, await circumstancesAtStart(world, 1))
     await runWorldEngine(world.store, 1)
     expect(await violations(world.store, 1)).toEqual([])
-    const previewed = await ask(world.store, 'select 1 from refusal where org = $1 and dial_mode = 2')
+    const previewed = await ask(world.store, 'select 1 from refusal where org = $1 and previewed')
     expect(previewed.length > 0).toBe(dialer === 'progressive')
     const stage = await openStage(world.store, 1)
     return await world.store.inOrgTx(1, async (tx) => {

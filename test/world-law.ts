@@ -142,7 +142,7 @@ const PREVIEW = 1
 /** Days on which somebody was refused to the dialler, so that their calls were previewed. */
 async function readPreviews(tx: Tx): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
   const { rows } = await tx.query<{ lead_id: number; day: number }>({
-    text: `select lead_id, day from refusal where org = $1 and dial_mode = ${PROGRESSIVE}`,
+    text: `select lead_id, day from refusal where org = $1 and previewed`,
     values: [tx.org]
   })
   return new Map(

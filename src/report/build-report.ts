@@ -16,6 +16,7 @@ import { inbound } from './sections/inbound.ts'
 import { keeping } from './sections/keeping.ts'
 import { messages } from './sections/messages.ts'
 import { people } from './sections/people.ts'
+import { refused } from './sections/refused.ts'
 import { results } from './sections/results.ts'
 import { silence } from './sections/silence.ts'
 import { time } from './sections/time.ts'
@@ -41,6 +42,7 @@ export const sectionPlans: readonly SectionPlan[] = [
   channels,
   inbound,
   advice,
+  refused,
   keeping
 ]
 

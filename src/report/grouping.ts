@@ -107,6 +107,8 @@ const inner = {
   became: { says: 'What became of them', of: (row) => (row.kind === 'call' ? row.became : null) },
   task: { says: 'Task', of: (row) => (row.kind === 'task' ? row.what : null) },
   ending: { says: 'How the playbook ended', of: (row) => (row.kind === 'run' ? (row.ending ?? 'goes on') : null) },
+  ended_by: { says: 'Rule that ended it', of: (row) => (row.kind === 'run' ? row.endedBy : null) },
+  refused_by: { says: 'Rule that refused', of: (row) => (row.kind === 'refusal' ? row.rule : null) },
   objection: {
     says: 'Objection',
     of: (row) => (row.kind === 'call' && row.objection !== null ? objections[row.objection] : null)

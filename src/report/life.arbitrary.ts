@@ -122,7 +122,8 @@ function lifeOf(lead: number, list: string, deeds: readonly Deed[]): Life {
     proofs: lead % 3 === 0 ? [{ at: START, group: 'voice', isGrant: true, proof: 'word' } as const] : [],
     playbooks: new Map(touches.map((id) => [id, id % 2 === 0 ? 'one@1' : 'two@1'])),
     tasks: taskStates.map((state, id) => ({ id, what: 'email', state, dueAt: START + id * HOUR, owner: id % 3 })),
-    runs: [{ run: 1, playbook: 'one@1', startedAt: START, endedAt: lead % 2 === 0 ? at : null, ending: 'exit' }]
+    runs: [{ run: 1, playbook: 'one@1', startedAt: START, ...endingOf(lead, at) }],
+    refusals: refusalsOf(lead, at)
   }
 }
 
@@ -130,3 +131,19 @@ function lifeOf(lead: number, list: string, deeds: readonly Deed[]): Life {
 export const doubts = doubting(withFreshLists(bareLaw(lawBook(law))), exposureShipped)
 
 export const asOf = START + 4000 * HOUR
+
+const endingOf = (lead: number, at: number): Pick<Life['runs'][number], 'endedAt' | 'ending' | 'endedBy'> =>
+  lead % 2 === 0
+    ? { endedAt: at, ending: lead % 4 === 0 ? 'capped' : 'exit', endedBy: lead % 4 === 0 ? 'US-DNC-NATIONAL' : null }
+    : { endedAt: null, ending: null, endedBy: null }
+
+/** Some are refused, of these some to the dialler alone. */
+const refusalsOf = (lead: number, at: number): Life['refusals'] =>
+  lead % 3 > 0
+    ? []
+    : [
+        {
+          ...{ seq: 900, at, rule: lead % 2 === 0 ? 'HOUSE-HOURS' : 'US-FL-AUTO', channel: 'call' as const, rep: 1 },
+          isPreviewed: lead % 2 === 1
+        }
+      ]

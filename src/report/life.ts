@@ -1,4 +1,5 @@
 import { type Zone } from '../clock/zone.ts'
+import { type Channel } from '../facts/channel.ts'
 import { type LogEntry } from '../facts/log-entry.ts'
 import { type Objection, type Override, type Reaction, type Spent } from '../outcome/lists.ts'
 import { type Desk } from '../outcome/lists.ts'
@@ -35,6 +36,7 @@ export type Life = {
   readonly inbound: ReadonlyMap<number, InboundOf>
   readonly tasks: readonly TaskOf[]
   readonly runs: readonly RunOf[]
+  readonly refusals: readonly RefusalOf[]
 }
 
 /** Null: not known. The number stands for every one of their area. */
@@ -90,6 +92,20 @@ export type RunOf = {
   readonly startedAt: number
   readonly endedAt: number | null
   readonly ending: string | null
+  /** Id of the rule that let nothing more happen; null: none. */
+  readonly endedBy: string | null
+}
+
+/** Something that was about to leave and was refused. */
+export type RefusalOf = {
+  /** Its place in the log. */
+  readonly seq: number
+  readonly at: number
+  readonly rule: string
+  readonly channel: Channel | 'none'
+  readonly rep: number
+  /** The dialler alone was refused: the rep started the call. */
+  readonly isPreviewed: boolean
 }
 
 /** What rows are wanted: from an instant on, and before another. Earlier work is known and not counted. */
@@ -100,6 +116,6 @@ export function plainLife(lead: number, log: readonly LogEntry[], zone: Zone): L
   return {
     ...{ lead, log, zone, list: '', source: '', industry: '', state: 'active', isAwaited: true },
     ...{ imported: new Set(), playbooks: new Map(), decisions: new Map(), calls: new Map(), inbound: new Map() },
-    ...{ tasks: [], runs: [], place: null, proofs: [] }
+    ...{ tasks: [], runs: [], refusals: [], place: null, proofs: [] }
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { zoneNamed } from '../clock/zone.ts'
 import { type LogEntry } from '../facts/log-entry.ts'
 import { type CallStory, call, sent, signal, touch } from '../facts/story.ts'
+import { ruleWordsOf } from './blocked-words.ts'
 import { reportCounting, writeReport } from './build-report.ts'
 import { type CallOf, type Life, plainLife } from './life.ts'
 import { assumedPrices } from './prices.ts'
@@ -265,4 +266,23 @@ test('004-03 what each channel brought', () => {
   const report = reportOf({ log })
   expect(line(report, 'channels', 'email')).toEqual(['1', '0', '1', '0', '0', '0 of 1', '0.3'])
   expect(line(report, 'channels', 'call')).toEqual(['1', '1', '0', '0', '0', '0 of 1', '0.5'])
+})
+
+test('what was not allowed stands by its rule, and so does the playbook that a rule ended', () => {
+  const refusal = { seq: 9, at: MONDAY, rule: 'US-DNC-NATIONAL', channel: 'call', rep: 1, isPreviewed: false } as const
+  const run = { run: 1, playbook: 'a@1', startedAt: MONDAY, endedAt: MONDAY, ending: 'capped', endedBy: refusal.rule }
+  const report = reportOf(
+    { log: [], refusals: [refusal], runs: [run] },
+    { log: [], refusals: [{ ...refusal, rule: 'US-FL-AUTO', isPreviewed: true }] },
+    { log: [], refusals: [refusal], runs: [{ ...run, ending: 'exit', endedBy: null }] }
+  )
+  expect(report.sections.find(({ id }) => id === 'refused')!.title).toBe(
+    '2 calls and messages refused when they were about to leave. A rule ended the playbook for 1 lead.'
+  )
+  const [listed, dialled] = [refusal.rule, 'US-FL-AUTO'].map((rule) => ruleWordsOf(rule)) as [string, string]
+  expect(listed).toContain('(US-DNC-NATIONAL)')
+  expect(line(report, 'refused', listed)).toEqual(['2', '0'])
+  expect(line(report, 'refused', dialled)).toEqual(['0', '1'])
+  expect(line(report, 'ended_by', listed)).toEqual(['1'])
+  expect(reportOf({ log: [] }).sections.map(({ id }) => id)).not.toContain('refused')
 })

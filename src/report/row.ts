@@ -165,6 +165,16 @@ export type RunRow = Any & {
   readonly kind: 'run'
   /** Null while it goes on. */
   readonly ending: string | null
+  /** Rule that let nothing more happen; null: none. */
+  readonly endedBy: string | null
+}
+
+/** Something that was about to leave and was refused. */
+export type RefusalRow = Any & {
+  readonly kind: 'refusal'
+  readonly rule: string
+  /** The dialler alone was refused: the rep started the call. */
+  readonly isPreviewed: boolean
 }
 
 /** A person as they stand, with what came of everything in the period. */
@@ -190,6 +200,6 @@ export type LeadRow = Any & {
   readonly phoneTags: number
 }
 
-export type Row = CallRow | TouchRow | InboundRow | SignalRow | RepTimeRow | TaskRow | RunRow | LeadRow
+export type Row = CallRow | TouchRow | InboundRow | SignalRow | RepTimeRow | TaskRow | RunRow | RefusalRow | LeadRow
 export type Kind = Row['kind']
 export type RowOf<K extends Kind> = Extract<Row, { readonly kind: K }>

@@ -3,7 +3,7 @@ import { type Life, type Period } from './life.ts'
 import { inboundAndSignals } from './inbound-rows.ts'
 import { leadRow } from './lead-row.ts'
 import { type Person, callsUntil, personOf, wallOf } from './person.ts'
-import { type RepTimeRow, type Row, type RunRow, type TaskRow, type Who } from './row.ts'
+import { type RefusalRow, type RepTimeRow, type Row, type RunRow, type TaskRow, type Who } from './row.ts'
 import { touchRows } from './touch-rows.ts'
 
 /** All rows of a person that lie in the period, and the person's own row; `doubts` tells what their touches may still cost. */
@@ -22,6 +22,7 @@ export function rowsOf(life: Life, period: Period, doubts: Doubting | null = nul
     ...rows.signals,
     ...life.tasks.map((task) => taskRow(person, task, period.asOf)).filter(isIn),
     ...life.runs.map((run) => runRow(person, run)).filter(isIn),
+    ...life.refusals.map((refusal) => refusalRow(person, refusal)).filter(isIn),
     leadRow(person, rows, period.asOf)
   ]
 }
@@ -37,13 +38,18 @@ function taskRow(person: Person, { id, what, state, dueAt, owner }: Life['tasks'
   }
 }
 
-function runRow(person: Person, { run, playbook, startedAt, ending, endedAt }: Life['runs'][number]): RunRow {
+function refusalRow(person: Person, { seq, at, ...told }: Life['refusals'][number]): RefusalRow {
+  return { ...sharedOf(person, seq, at), kind: 'refusal', ...told }
+}
+
+function runRow(person: Person, { run, playbook, startedAt, ending, endedAt, endedBy }: Life['runs'][number]): RunRow {
   return {
     ...sharedOf(person, run, startedAt),
     kind: 'run',
     playbook,
     rep: 0,
-    ending: endedAt === null ? null : (ending ?? 'not written down')
+    ending: endedAt === null ? null : (ending ?? 'not written down'),
+    endedBy
   }
 }
 

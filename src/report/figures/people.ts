@@ -1,10 +1,14 @@
 import { type Figure, figure } from '../figure.ts'
-import { type LeadRow, type TaskRow } from '../row.ts'
+import { type LeadRow, type RefusalRow, type RunRow, type TaskRow } from '../row.ts'
 
 const lead = (key: string, says: string, over: string | null, counts: (row: LeadRow) => boolean | number): Figure =>
   figure('lead', key, says, over, counts)
 const task = (key: string, says: string, over: string | null, counts: (row: TaskRow) => boolean): Figure =>
   figure('task', key, says, over, counts)
+
+const isEndedByRule = ({ endedBy }: RunRow): boolean => endedBy !== null
+const isPreviewed = (row: RefusalRow): boolean => row.isPreviewed
+const isRefused = (row: RefusalRow): boolean => !row.isPreviewed
 
 /** People as they stand, their runs and what reps have still to do. */
 export const peopleFigures: readonly Figure[] = [
@@ -28,6 +32,9 @@ export const peopleFigures: readonly Figure[] = [
   lead('orphans', 'leads in a playbook for whom nothing will ever fall due', 'leads', ({ isOrphan }) => isOrphan),
   lead('phone_tags', 'rounds of missing each other', null, ({ phoneTags }) => phoneTags),
   figure('run', 'runs', 'times through a playbook', null, () => true),
+  figure('run', 'ended_by_rule', 'times that a rule let nothing more happen in a playbook', 'runs', isEndedByRule),
+  figure('refusal', 'refused', 'times that something was refused when it was about to leave', null, isRefused),
+  figure('refusal', 'previewed', 'calls that the dialler may not make and a rep started', null, isPreviewed),
   task('tasks', 'tasks', null, () => true),
   task('tasks_open', 'tasks still open', 'tasks', ({ state }) => state === 'open'),
   task('tasks_done', 'tasks done', 'tasks', ({ state }) => state === 'done'),

@@ -5,8 +5,10 @@ import { alternatives, because } from '../../decide/explain.ts'
 import { type Decision, actions } from '../../decide/decision.ts'
 import { type Happening, type Outcome, type Touch } from '../../facts/log-entry.ts'
 import { businessFlags, endpointFlags, messageFlags } from '../../facts/outcome-lists.ts'
+import { ruleWordsOf } from '../../report/blocked-words.ts'
 import { countWords } from '../../sheet/words.ts'
 import { type Book } from '../engine/ground.ts'
+import { type Refused } from '../engine/refusal.ts'
 import { type Placed } from '../store/append-log.ts'
 import { channelWords } from './standing.ts'
 
@@ -40,10 +42,21 @@ type About = {
   readonly books: ReadonlyMap<number, Book>
   readonly steps: readonly StepRow[]
   readonly decisions: readonly DecidedRow[]
+  /** What was about to leave and was refused. */
+  readonly refusals: readonly Refused[]
 }
 
 /** A person's log as people read it, newest first: a touch, its decision and what came of it are one thing. */
-export function happenedTo(log: readonly Placed[], { zone, books, steps, decisions }: About): Happened[] {
+export function happenedTo(log: readonly Placed[], about: About): Happened[] {
+  const refused = about.refusals.map((refusal) => [refusal.seq, refusedWords(refusal, about.zone)] as const)
+  return [...loggedTo(log, about), ...refused].sort(([a], [b]) => b - a).map(([, told]) => told)
+}
+
+/** Each with its place in the log. */
+function loggedTo(
+  log: readonly Placed[],
+  { zone, books, steps, decisions }: About
+): readonly (readonly [seq: number, told: Happened])[] {
   const outcomes = new Map<number, Outcome>()
   const undone = new Map<string, number>()
   for (const { entry } of log) {
@@ -51,7 +64,7 @@ export function happenedTo(log: readonly Placed[], { zone, books, steps, decisio
     if (entry.kind === 'outcome') outcomes.set(entry.touch, entry)
     if (entry.kind === 'undone') undone.set(`${entry.target} ${entry.id}`, entry.at)
   }
-  const told = log.flatMap(({ seq, entry }): Happened[] => {
+  return log.flatMap(({ seq, entry }): (readonly [number, Happened])[] => {
     const when = { at: formatInstant(entry.at, zone), epochMs: entry.at }
     if (entry.kind === 'touch') {
       const isBack = undone.has(`touch ${entry.touch}`)
@@ -61,31 +74,26 @@ export function happenedTo(log: readonly Placed[], { zone, books, steps, decisio
         decisions.find((row) => row.seq === seq),
         books
       )
-      return [
-        {
-          ...when,
-          ...said,
-          because: reasonOf(
-            steps.find((row) => row.seq === seq),
-            books
-          ),
-          decided
-        }
-      ]
+      const because = reasonOf(
+        steps.find((row) => row.seq === seq),
+        books
+      )
+      return [[seq, { ...when, ...said, because, decided }]]
     }
     if (entry.kind !== 'signal') return []
     const said = signalWords(entry.happening)
     const isBack = undone.has(`signal ${entry.signal}`)
-    return [
-      {
-        ...when,
-        ...(isBack ? { ...said, kind: 'undone' as const, detail: 'taken back' } : said),
-        because: null,
-        decided: null
-      }
-    ]
+    const told = isBack ? { ...said, kind: 'undone' as const, detail: 'taken back' } : said
+    return [[seq, { ...when, ...told, because: null, decided: null }]]
   })
-  return told.reverse()
+}
+
+function refusedWords({ at, channel, rule, isPreviewed }: Refused, zone: Zone): Happened {
+  const what = isPreviewed ? 'Previewed, the dialler may not call' : `${channelWords[channel] ?? channel} refused`
+  return {
+    ...({ at: formatInstant(at, zone), epochMs: at, kind: 'stop', what, detail: ruleWordsOf(rule) } as const),
+    ...{ because: null, decided: null }
+  }
 }
 
 type Said = { readonly kind: Kind; readonly what: string; readonly detail: string }

@@ -6,6 +6,7 @@ import { isPromiseOver, keepsPromise } from '../../facts/promise.ts'
 import { taskStates } from '../../outcome/lists.ts'
 import { ask, firstAllowed, kindCode } from '../../guard/table.ts'
 import { ruleOf } from '../../guard/rule.ts'
+import { readRefusals } from '../engine/refusal.ts'
 import { stateNames } from '../engine/state.ts'
 import { notFound } from '../http/problem.ts'
 import { nameWords } from '../import/show-leads.ts'
@@ -13,7 +14,7 @@ import { type StoredLead, consentGroups, consentLevels, storedLeads } from '../i
 import { type Placed, readLogs } from '../store/append-log.ts'
 import { type Tx } from '../store/doors.ts'
 import { type DecidedRow, type StepRow, happenedTo } from './happened.ts'
-import { lastEndings } from './leads.ts'
+import { lastEndings } from './ended.ts'
 import { type Office } from './office.ts'
 import { type Seen, hoursToCall, placeWords, seePeople } from './seen.ts'
 import { countsOf, standingOf } from './standing.ts'
@@ -52,7 +53,7 @@ export async function leadOf(
       next: { what: standing.what, at: on(standing.nextAt), because: standing.why },
       ...countsOf(seen),
       promises: promisesOf(log, now, (at) => on(at)!),
-      happened: happenedTo(log, { zone, books, steps, decisions })
+      happened: happenedTo(log, { zone, books, steps, decisions, refusals: await readRefusals(tx, [id]) })
     }
   })
 }

@@ -3,10 +3,11 @@ import { type Answer, type Asked } from '../../contract/endpoint.ts'
 import { type LeadLine, type leads } from '../../contract/leads.ts'
 import { type LeadGroup } from '../../contract/lead-groups.ts'
 import { type Ground } from '../engine/ground.ts'
-import { type RunEnding, endings, stateNames } from '../engine/state.ts'
+import { stateNames } from '../engine/state.ts'
 import { nameWords } from '../import/show-leads.ts'
 import { storedLeads } from '../import/stored-lead.ts'
 import { type Tx } from '../store/doors.ts'
+import { lastEndings } from './ended.ts'
 import { oneList } from './lists.ts'
 import { type Office } from './office.ts'
 import { placesNow } from './places-now.ts'
@@ -122,15 +123,4 @@ async function linesOf(tx: Tx, ground: Ground, now: number, members: readonly Me
       }
     ]
   })
-}
-
-/** How the last run of each ended, where it did. */
-export async function lastEndings(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, RunEnding>> {
-  const { rows } = await tx.query<{ lead_id: number; ending: number }>({
-    text: `select r.lead_id, r.ending from run r join enrolment e on e.org = r.org and e.lead_id = r.lead_id and e.run = r.run
-      where r.org = $1 and r.lead_id = any($2::bigint[]) and r.ending is not null`,
-    name: 'last-endings',
-    values: [tx.org, ids]
-  })
-  return new Map(rows.map(({ lead_id, ending }) => [lead_id, endings[ending]!]))
 }

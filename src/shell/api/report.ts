@@ -8,6 +8,7 @@ import { figuresAt } from '../../report/figures/all-figures.ts'
 import { groupWords, groupings } from '../../report/grouping.ts'
 import { reportBody } from '../../report/html.ts'
 import { reportStyle } from '../../report/page-style.ts'
+import { ruleWordsOf } from '../../report/blocked-words.ts'
 import { assumedPrices } from '../../report/prices.ts'
 import { type Row } from '../../report/row.ts'
 import { doubtsHere } from '../law/doubts-here.ts'
@@ -172,7 +173,9 @@ function whatOf(row: Row): string {
       case 'task':
         return [`Task ${row.what}`, row.state]
       case 'run':
-        return [row.playbook, row.ending?.replaceAll('_', ' ') ?? 'goes on']
+        return [row.playbook, row.ending?.replaceAll('_', ' ') ?? 'goes on', row.endedBy && ruleWordsOf(row.endedBy)]
+      case 'refusal':
+        return [row.isPreviewed ? 'Previewed' : 'Refused', ruleWordsOf(row.rule)]
       case 'lead':
         return [row.playbook === '' ? 'in no playbook' : row.playbook]
     }

@@ -4,10 +4,11 @@ import { slot } from '../../facts/fact.ts'
 import { ask, askAgainAt, kindCode } from '../../guard/table.ts'
 import { codeOf, ruleOf, stopRuleId } from '../../guard/rule.ts'
 import { type Instruction, type Program } from '../../playbook/program.ts'
-import { endingWords, eventWords } from '../../playbook/words.ts'
+import { eventWords } from '../../playbook/words.ts'
 import { callReason } from '../../sheet/rank.ts'
 import { stopsOf } from '../import/stored-lead.ts'
-import { ACTIVE, CALLABLE, ENDED, IDLE, PARKED, PASSIVE, RESERVED, STOPPED, type RunEnding } from '../engine/state.ts'
+import { ACTIVE, CALLABLE, ENDED, IDLE, PARKED, PASSIVE, RESERVED, STOPPED } from '../engine/state.ts'
+import { type Ended } from './ended.ts'
 import { type Seen, hoursToCall } from './seen.ts'
 
 /** Why somebody is called now or is not, in one sentence, and when something is next. */
@@ -23,7 +24,7 @@ const CALLS = slot('history.calls')
 const MESSAGES = slot('history.voicemails')
 const PRESSURE = slot('history.pressure')
 
-export function standingOf(seen: Seen, ending: RunEnding | null): Standing {
+export function standingOf(seen: Seen, ended: Ended | null): Standing {
   const { person, book, now } = seen
   const none = { what: null, nextAt: null, isCallable: false }
   if (person.state === STOPPED) return { ...none, why: `Never: ${lower(stopWords(seen))}` }
@@ -33,7 +34,7 @@ export function standingOf(seen: Seen, ending: RunEnding | null): Standing {
       return { ...none, why: 'In no playbook yet' }
     case PASSIVE:
     case ENDED:
-      return { ...none, why: endedWords(ending) }
+      return { ...none, why: ended?.says ?? 'The playbook is over for them' }
     case PARKED:
       return { ...none, nextAt: person.nextDueAt, why: parkedWords(seen) }
     case RESERVED:
@@ -127,34 +128,6 @@ function parkedWords(seen: Seen): string {
   const instruction = book.program.flow[line.step]
   if (instruction?.kind !== 'stay' || instruction.stay.kind !== 'park') return 'Rests until a sign of theirs'
   return instruction.because ?? `Waits for ${eventWords[instruction.stay.until]}`
-}
-
-function endedWords(ending: RunEnding | null): string {
-  switch (ending) {
-    case null:
-      return 'The playbook is over for them'
-    case 'passive_list':
-    case 'list_exhausted':
-    case 'long_nurture':
-    case 'next_lead':
-      return `The playbook is over: the lead ${endingWords[ending]}`
-    case 'disqualified':
-      return 'Disqualified by the playbook'
-    case 'handover':
-      return 'Handed to another playbook'
-    case 'capped':
-      return 'No further call is allowed: by law, a house rule, or a cap of the playbook'
-    case 'over':
-      return 'The playbook has come to its end'
-    case 'exit':
-      return 'Out of the playbook: what it was for has happened'
-    case 'stopped':
-      return 'Stopped'
-    case 'taken_over':
-      return 'Taken over by another playbook'
-    case 'by_hand':
-      return 'Taken out by hand'
-  }
 }
 
 /** Counts that lists and stories show beside the reason. */

@@ -55,7 +55,7 @@ export function previewed(
   const { vector, now } = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
   const by = previewedBy(desk.book.tableOf, desk.where, vector, dialer, now)
   if (by === 0) return { person, by }
-  return { person: logRefusal(person, { code: by, action: 'live_voice', userId }, desk, change), by }
+  return { person: logRefusal(person, { code: by, action: 'live_voice', userId, isPreviewed: true }, desk, change), by }
 }
 
 /** Back to where a call is due again, at the first minute at which it may be; never is the end of the run, by that rule. */

@@ -1,5 +1,6 @@
 import { nextNumber } from '../../decide/course-line.ts'
-import { type ActionKind, actionKinds } from '../../guard/action.ts'
+import { type ActionKind, type Channel, actionKinds, channels, kindOfChannel } from '../../guard/action.ts'
+import { ruleOf } from '../../guard/rule.ts'
 import { insertBatch } from '../store/batch.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Change } from './change.ts'
@@ -25,6 +26,8 @@ export type RefusalRow = {
   readonly dialMode: number
   readonly number: number | null
   readonly settingsVersion: number
+  /** The dialler alone was refused, and a rep starts the call. */
+  readonly isPreviewed: boolean
 }
 
 /** What was refused, and by which rule. */
@@ -33,8 +36,7 @@ export type Refusing = {
   readonly action: ActionKind
   readonly userId?: number
   readonly touchSeq?: number
-  /** Code of the fact dialer.mode that was asked for; that of the desk where it is left out. */
-  readonly dialMode?: number
+  readonly isPreviewed?: boolean
 }
 
 /** The person once a refusal stands in the log. */
@@ -48,7 +50,8 @@ export function logRefusal(
   const { now, dialer } = desk.setting
   change.refusals.push({
     ...{ leadId: person.leadId, seq, at: now, run: person.run, rule: what.code, action: what.action },
-    ...{ userId: what.userId ?? null, touchSeq: what.touchSeq ?? null, dialMode: what.dialMode ?? dialer.mode },
+    ...{ userId: what.userId ?? null, touchSeq: what.touchSeq ?? null, dialMode: dialer.mode },
+    isPreviewed: what.isPreviewed ?? false,
     ...{ number: what.action === 'live_voice' ? numberOf(person) : null, settingsVersion: desk.ground.settingsVersion }
   })
   return { ...person, logSeq: seq }
@@ -79,8 +82,44 @@ export async function appendRefusals(tx: Tx, rows: readonly RefusalRow[]): Promi
       run: ['smallint', rows.map(({ run }) => run)],
       dial_mode: ['smallint', rows.map(({ dialMode }) => dialMode)],
       guard_version: ['smallint', rows.map(() => GUARD_VERSION)],
-      number: ['smallint', rows.map(({ number }) => number)]
+      number: ['smallint', rows.map(({ number }) => number)],
+      previewed: ['boolean', rows.map(({ isPreviewed }) => isPreviewed)]
     },
     'on conflict (org, lead_id, day, rule, action, run, touch_seq) do nothing'
   )
 }
+
+/** A refusal as it is read back. */
+export type Refused = Pick<RefusalRow, 'leadId' | 'seq' | 'at' | 'userId' | 'touchSeq' | 'isPreviewed'> & {
+  readonly rule: string
+  readonly channel: Channel
+}
+
+/** What was refused to some people, in the order of their logs. */
+export async function readRefusals(tx: Tx, leadIds: readonly number[]): Promise<readonly Refused[]> {
+  const { rows } = await tx.query<Stored>({
+    text: `select lead_id, seq, at, by_user, touch_seq, rule, action, previewed from refusal
+      where org = $1 and lead_id = any($2::bigint[]) order by lead_id, seq`,
+    name: 'read-refusals',
+    values: [tx.org, leadIds]
+  })
+  return rows.map((row) => ({
+    ...{ leadId: row.lead_id, seq: row.seq, at: row.at, userId: row.by_user, touchSeq: row.touch_seq },
+    ...{ isPreviewed: row.previewed, rule: ruleOf(row.rule).id, channel: channelOfAction(row.action) }
+  }))
+}
+
+type Stored = {
+  lead_id: number
+  seq: number
+  at: number
+  by_user: number | null
+  touch_seq: number | null
+  rule: number
+  action: number
+  previewed: boolean
+}
+
+/** The channel on which an action is made, by its place in the list of actions. */
+export const channelOfAction = (action: number): Channel =>
+  channels.find((each) => kindOfChannel[each] === actionKinds[action]) ?? 'task'

@@ -4,9 +4,12 @@ import { type LogEntry } from '../../facts/log-entry.ts'
 import { businessFlags, endpointFlags, messageFlags } from '../../facts/outcome-lists.ts'
 import { house } from '../../guard/house.ts'
 import { type ImportedLead } from '../../intake/imported-lead.ts'
+import { ruleWordsOf } from '../../report/blocked-words.ts'
 import { phoneWords } from '../../sheet/words.ts'
+import { lastEndings } from '../api/ended.ts'
 import { Complaint } from '../command/complaint.ts'
 import { type Book, ground } from '../engine/ground.ts'
+import { readRefusals } from '../engine/refusal.ts'
 import { stateNames } from '../engine/state.ts'
 import { readLogs } from '../store/append-log.ts'
 import { type Installation } from '../store/installation.ts'
@@ -28,6 +31,13 @@ export type LeadStory = {
     readonly proof: string | null
   }[]
   readonly due: { readonly at: string; readonly because: string } | null
+  /** How their last run ended; null while it goes on, or where there was none. */
+  readonly ended: {
+    readonly at: string
+    readonly how: string
+    readonly rule: string | null
+    readonly says: string
+  } | null
   readonly entries: readonly StoryEntry[]
 }
 export type StoryEntry = {
@@ -81,11 +91,15 @@ export async function leadStory(
     }))
     for (const { seq, at, rule, action, playbook_id } of decisions.rows)
       entries.push({ at, seq, ...decisionWords(books.get(playbook_id), rule, action) })
+    for (const { at, seq, channel, rule, isPreviewed } of await readRefusals(tx, [id]))
+      entries.push({ at, seq, what: refusedWords(channel, isPreviewed), because: ruleWordsOf(rule) })
     entries.sort((a, b) => a.at - b.at || a.seq - b.seq)
+    const ended = (await lastEndings(tx, [id])).get(id)
     const book = person.playbookId === null ? undefined : books.get(person.playbookId)
     return {
       ...{ id: String(id), lead, zone: where.clock, state: stateNames[person.state] },
       playbook: book === undefined ? null : `${book.program.name}@${book.program.label}`,
+      ended: ended === undefined ? null : { ...ended, at: formatInstant(ended.at, where.clock) },
       lists: lists.rows.map(({ name }) => name),
       proofs: proofs.rows.map(({ consent_group, level, at, proof }) => ({
         ...{ group: groups[consent_group]!, level, at: formatInstant(at, where.clock), proof }
@@ -101,6 +115,9 @@ export async function leadStory(
 
 type TouchColumns = { seq: number; track: number | null; step: number | null; playbook_id: number }
 type DecisionColumns = { seq: number; at: number; rule: number; action: number; playbook_id: number }
+
+const refusedWords = (channel: string, isPreviewed: boolean): string =>
+  isPreviewed ? 'previewed: the dialler may not call' : `refused: ${channel}`
 
 const actions = ['leave a message', 'skip', 'ask the rep']
 
@@ -154,7 +171,8 @@ function happeningWords({ kind, ...more }: { readonly kind: string }): string {
   return [kind.replaceAll('_', ' '), ...told].join(', ')
 }
 
-export function storyWords({ id, lead, zone, state, playbook, lists, proofs, due, entries }: LeadStory): string {
+export function storyWords(story: LeadStory): string {
+  const { id, lead, zone, state, playbook, lists, proofs, due, ended, entries } = story
   const lines = [`${nameWords(lead)}${lead.company === '' ? '' : `, ${lead.company}`} (lead ${id})`]
   const add = (name: string, text: string): void => {
     if (text !== '') lines.push(`${name.padEnd(10)}${text}`)
@@ -174,6 +192,7 @@ export function storyWords({ id, lead, zone, state, playbook, lists, proofs, due
   for (const { group, level, at, proof } of proofs)
     add('Proof', `${at} ${group} ${level}${proof === null ? '' : `: ${proof}`}`)
   add('Stands', `${state}${playbook === null ? '' : ` in ${playbook}`}`)
+  if (ended !== null && due === null) add('Ended', ended.says)
   if (due !== null) add('Due', `${due.at} ${due.because}`)
   add('Notes', lead.notes.replaceAll('\n', `\n${' '.repeat(10)}`))
   if (entries.length > 0) lines.push('')

@@ -22,6 +22,7 @@ import { dial } from '../engine/dial.ts'
 import { liveCircumstances } from '../engine/live-circumstances.ts'
 import { workBatch } from '../engine/live-engine.ts'
 import { takeNext } from '../engine/next-call.ts'
+import { leadStory, storyWords } from '../import/lead-story.ts'
 import { keepList } from '../lists/keep-list.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { endings } from '../engine/state.ts'
@@ -146,6 +147,13 @@ test('a list that comes when a rep has the lead in hand is looked up at the dial
     ['capped', 'US-DNC-NATIONAL'],
     ['capped', 'PROD-SUPPRESSED']
   ])
+  // Whoever asks why nothing more happens is told, at a terminal and on a page.
+  const story = storyWords(await leadStory({ store, org: 1 }, leads[0]!, now))
+  expect(story).toMatch(/^Ended +Nothing further is allowed\. .+ \(US-DNC-NATIONAL\)$/m)
+  expect(story).toMatch(/ {2}refused: call \(.+ \(US-DNC-NATIONAL\)\)$/m)
+  const page = await leadOf({ store, org: 1, ground: kept.look, clock: () => now }, leads[0]!)
+  expect(page.next.because).toContain('(US-DNC-NATIONAL)')
+  expect(page.happened[0]).toMatchObject({ what: 'Call refused', detail: expect.stringContaining('US-DNC-NATIONAL') })
   expect((await refusals(store)).map(({ lead, rule }) => [lead, wordsOf(rule).id])).toEqual([
     [leads[0], 'US-DNC-NATIONAL'],
     [leads[1], 'PROD-SUPPRESSED'],

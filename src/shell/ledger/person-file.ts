@@ -3,8 +3,10 @@ import { leadJson } from '../../intake/exported.ts'
 import { type Decision, actions } from '../../decide/decision.ts'
 import { alternatives, because } from '../../decide/explain.ts'
 import { type DecidedRow, type StepRow, happenedTo } from '../api/happened.ts'
+import { endedWords } from '../api/ended.ts'
 import { ground } from '../engine/ground.ts'
-import { stateNames } from '../engine/state.ts'
+import { readRefusals } from '../engine/refusal.ts'
+import { endings, stateNames } from '../engine/state.ts'
 import { type StoredLead, storedLeads } from '../import/stored-lead.ts'
 import { type Placed, readLogs } from '../store/append-log.ts'
 import { type Tx } from '../store/doors.ts'
@@ -88,6 +90,14 @@ async function keepersOf(tx: Tx, leadId: number): Promise<readonly Keeper[]> {
   return rows
 }
 
+type RunColumns = {
+  run: number
+  playbook_id: number
+  started_at: number
+  ended_at: number | null
+  ending: number | null
+  ended_by: number | null
+}
 type TouchRow = StepRow & {
   at: number
   channel_recording: number | null
@@ -116,22 +126,28 @@ async function workOf(tx: Tx, leadId: number, log: readonly Placed[]) {
       stop, dice, facts_hash, settings_version, guard_version, figure from decision where org = $1 and lead_id = $2 order by at, seq`,
     values
   })
-  const runs = await tx.query<{ run: number; playbook_id: number; started_at: number; ended_at: number | null }>({
-    text: 'select run, playbook_id, started_at, ended_at from run where org = $1 and lead_id = $2 order by run',
+  const runs = await tx.query<RunColumns>({
+    text: `select run, playbook_id, started_at, ended_at, ending, ended_by from run
+      where org = $1 and lead_id = $2 order by run`,
     values
   })
+  const refusals = await readRefusals(tx, [leadId])
   const ids = [...steps.rows, ...decisions.rows, ...runs.rows].flatMap(({ playbook_id: id }) => id ?? [])
   const books = await ground(tx.org, house, 1).books(tx, [...new Set(ids)])
   const named = (id: number | null): string | null => {
     const program = id === null ? undefined : books.get(id)?.program
     return program === undefined ? null : `${program.name}@${program.label}`
   }
-  const about = { zone: UTC, books, steps: steps.rows.filter(({ step }) => step !== null), decisions: decisions.rows }
+  const about = { zone: UTC, books, steps: steps.rows.filter(({ step }) => step !== null) }
   const outcomes = log.flatMap(({ seq, entry }) => (entry.kind === 'outcome' ? [{ seq, ...entry }] : []))
   const touches = log.flatMap(({ seq, entry }) => (entry.kind === 'touch' ? [{ seq, ...entry }] : []))
   return {
-    runs: runs.rows.map(({ run, playbook_id, started_at, ended_at }) => ({
-      ...{ run, playbook: named(playbook_id), startedAt: instant(started_at), endedAt: instantOrNull(ended_at) }
+    runs: runs.rows.map(({ run, playbook_id, started_at, ended_at, ending, ended_by }) => ({
+      ...{ run, playbook: named(playbook_id), startedAt: instant(started_at), endedAt: instantOrNull(ended_at) },
+      ended: ending === null ? null : endedWords(endings[ending]!, ended_by)
+    })),
+    refusals: refusals.map(({ leadId: _, at, userId, touchSeq, ...refusal }) => ({
+      ...{ at: instant(at), byUser: userId, touch: touchSeq, ...refusal }
     })),
     touches: touches.map(({ seq, at, kind: _, touch: __, ...touch }) => {
       const row = steps.rows.find((each) => each.seq === seq)
@@ -154,6 +170,6 @@ async function workOf(tx: Tx, leadId: number, log: readonly Placed[]) {
         ...numbers
       }
     }),
-    happened: happenedTo(log, about).map(({ epochMs: _, ...said }) => said)
+    happened: happenedTo(log, { ...about, decisions: decisions.rows, refusals }).map(({ epochMs: _, ...said }) => said)
   }
 }

@@ -2,11 +2,12 @@ import { type Channel } from '../../facts/channel.ts'
 import { type Choice, facts, slot } from '../../facts/fact.ts'
 import { notMadeReasons } from '../../facts/outcome-lists.ts'
 import { AT_MAX } from '../../facts/minute.ts'
-import { type ActionKind, actionKinds, channels, kindOfChannel } from '../../guard/action.ts'
+import { type ActionKind, actionKinds, kindOfChannel } from '../../guard/action.ts'
 import { law } from '../../guard/law.ts'
 import { LAW_CODES_FROM, lawRuleId } from '../../guard/rule-code.ts'
 import { rules } from '../../guard/rule.ts'
 import { GUARD_VERSION } from '../engine/decision-row.ts'
+import { channelOfAction } from '../engine/refusal.ts'
 import { type Tx } from '../store/doors.ts'
 import { logId } from '../store/log-id.ts'
 import { channelOf, codeIn } from '../store/log-row.ts'
@@ -162,7 +163,7 @@ const isOneOf = ({ lead_id, number }: Row, owners: readonly Owner[]): boolean =>
 /** The channel of a row; a refusal says what was to be done alone. */
 function wayOf({ source, channel, codes: [action] }: Row): GuardLine['channel'] {
   if (sources[source] !== 'refusal') return channelOf(channel)
-  return channels.find((each) => kindOfChannel[each] === actionKinds[action!]) ?? 'task'
+  return channelOfAction(action!)
 }
 
 function linesOfRow(row: Row, sealed: boolean): readonly GuardLine[] {

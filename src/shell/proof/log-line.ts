@@ -43,7 +43,7 @@ const columns: Readonly<Record<Source, string>> = {
   signal: `x.org, x.lead_id, x.at, x.import_id, x.seq, x.touch_seq, x.kind, x.happening #- '{changes,lead.stage}', x.suppressed_by`,
   undone: 'x.org, x.lead_id, x.at, x.seq, x.target, x.target_seq',
   refusal: `x.org, x.lead_id, x.at, x.by_user, x.seq, x.touch_seq, x.settings_version, x.day, x.rule, x.action, x.run,
-    x.dial_mode, x.guard_version, x.number`
+    x.dial_mode, x.guard_version, x.number, x.previewed`
 }
 
 /** What a list brought in goes when its import is taken back, and no guard of ours had to do with it. */

@@ -72,7 +72,7 @@ async function refused(lead: number, seq: number, at: number, more: Partial<Refu
       rule: codeOf.get('HOUSE-HOURS')!,
       action: 'live_voice'
     } as const),
-    ...{ run: 1, dialMode: 0, number: 1, settingsVersion: 4, ...more }
+    ...{ run: 1, dialMode: 0, number: 1, settingsVersion: 4, isPreviewed: false, ...more }
   }
   await store.inOrgTx(1, (tx) => appendRefusals(tx, [row]))
 }

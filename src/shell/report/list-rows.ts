@@ -109,6 +109,8 @@ function whatOf(row: Row): string {
       return row.state
     case 'task':
       return `task ${row.what}`
+    case 'refusal':
+      return row.channel
     default:
       return row.kind
   }
@@ -123,7 +125,9 @@ function cameOf(row: Row): string | null {
     case 'task':
       return row.state
     case 'run':
-      return row.ending
+      return row.endedBy ?? row.ending
+    case 'refusal':
+      return row.rule
     default:
       return null
   }

@@ -1,9 +1,11 @@
+import { ruleOf } from '../../guard/rule.ts'
 import { consentGroups } from '../../guard/term.ts'
-import { type CallOf, type InboundOf, type Life, dialModes } from '../../report/life.ts'
+import { type CallOf, type InboundOf, type Life, type RefusalOf, dialModes } from '../../report/life.ts'
 import { type DecisionOf } from '../../report/row.ts'
 import { desks, objections, overrides, reactions, taskStates } from '../../outcome/lists.ts'
 import { PROMISE } from '../engine/call-beside.ts'
 import { RESPOND, TASK } from '../engine/change.ts'
+import { channelOfAction } from '../engine/refusal.ts'
 import { endings, stateNames } from '../engine/state.ts'
 import { readLogs } from '../store/append-log.ts'
 import { type Tx } from '../store/doors.ts'
@@ -101,7 +103,12 @@ async function pageOf(tx: Tx, leads: readonly LeadColumns[], names: Names): Prom
           startedAt: row.started_at,
           endedAt: row.ended_at
         },
-        ending: row.ending === null ? null : (endings[row.ending] ?? null)
+        ending: row.ending === null ? null : (endings[row.ending] ?? null),
+        endedBy: row.ended_by === null ? null : ruleOf(row.ended_by).id
+      })),
+      refusals: own(asides.refusals).map((row) => ({
+        ...{ seq: row.seq, at: row.at, rule: ruleOf(row.rule).id, rep: row.by_user ?? 0 },
+        ...{ channel: reportedChannel(row.action), isPreviewed: row.previewed }
       }))
     }
   })
@@ -134,6 +141,17 @@ type AnyAside =
       started_at: number
       ended_at: number | null
       ending: number | null
+      ended_by: number | null
+    }
+  | {
+      of: 'refusals'
+      lead_id: number
+      seq: number
+      at: number
+      rule: number
+      action: number
+      by_user: number | null
+      previewed: boolean
     }
 type DecisionColumns = {
   of: 'decisions'
@@ -204,8 +222,10 @@ const ASIDES = {
   tasks: 'select lead_id, id, kind, state, due_at, owner_id from task where org = $1 and lead_id = any($2::bigint[])',
   errands: `select x.id as lead_id from unnest($2::bigint[]) x(id) where exists (select from outbox o
     where o.org = $1 and o.id between x.id * ${LOG_SEQS} and x.id * ${LOG_SEQS} + ${LOG_SEQS - 1})`,
-  runs: `select lead_id, run, playbook_id, started_at, ended_at, ending from run
-    where org = $1 and lead_id = any($2::bigint[]) order by lead_id, run`
+  runs: `select lead_id, run, playbook_id, started_at, ended_at, ending, ended_by from run
+    where org = $1 and lead_id = any($2::bigint[]) order by lead_id, run`,
+  refusals: `select lead_id, seq, at, rule, action, by_user, previewed from refusal
+    where org = $1 and lead_id = any($2::bigint[]) order by lead_id, seq`
 } as const
 
 async function readAsides(tx: Tx, ids: readonly number[]): Promise<Asides> {
@@ -214,6 +234,11 @@ async function readAsides(tx: Tx, ids: readonly number[]): Promise<Asides> {
     return [name, Map.groupBy(rows, ({ lead_id }) => lead_id)] as const
   })
   return Object.fromEntries(await Promise.all(entries)) as unknown as Asides
+}
+
+const reportedChannel = (action: number): RefusalOf['channel'] => {
+  const channel = channelOfAction(action)
+  return channel === 'task' ? 'none' : channel
 }
 
 const ACTIONS = ['leave', 'skip', 'ask'] as const

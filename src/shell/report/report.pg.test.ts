@@ -176,6 +176,17 @@ describe('rows of a live store', () => {
     expect(of('signal', rows)).toEqual([])
   })
 
+  test('a call that was refused at the dial, with its rule, its rep and its playbook', async () => {
+    const store = await callable(1)
+    await takeNext(store, 1, { userId: REP, leaseMs: DAY, places: [1] }, at(MONDAY))
+    expect(await dial(store, 1, 1, REP, at(MONDAY + 14 * HOUR))).toHaveProperty('refused')
+    expect(of('refusal', await rowsIn(store))).toMatchObject([
+      { rule: 'HOUSE-HOURS', rep: REP, channel: 'call', playbook: 'tried@1', hour: 0, isPreviewed: false }
+    ])
+    expect(sumsOf(await rowsIn(store, { listId: LIST })).value('refused', 'refused_by', 'HOUSE-HOURS')).toBe(1)
+    expect(of('call', await rowsIn(store))).toEqual([])
+  })
+
   test('a list, a playbook and a time each leave out the rest; time between calls then belongs to nobody', async () => {
     const store = await callable(2)
     await called(store, { message: 'complete' })

@@ -299,11 +299,8 @@ describe('under the law', () => {
     expect(await dialLead(session, 1)).toMatchObject({ kind: 'dialled' })
     const { taken } = (await nextLead(session)) as { taken: Taken }
     expect([taken.person.leadId, taken.previewedBy]).toEqual([2, 0])
-    const refused = await ask<{ lead: number; mode: number }>(
-      store,
-      'select lead_id as lead, dial_mode as mode from refusal where org = $1'
-    )
-    expect(refused).toEqual([{ lead: 1, mode: PROGRESSIVE }])
+    const refused = await ask(store, 'select lead_id as lead, dial_mode as mode, previewed from refusal where org = $1')
+    expect(refused).toEqual([{ lead: 1, mode: PROGRESSIVE, previewed: true }])
     expect(await disagreements(store)).toEqual([])
   })
 

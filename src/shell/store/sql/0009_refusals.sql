@@ -17,6 +17,7 @@ create table refusal (
   dial_mode smallint not null,          -- code of the fact dialer.mode
   guard_version smallint not null,
   number smallint,                      -- which of the person's numbers
+  previewed boolean not null,           -- the dialler alone was refused, and a rep started the call
   primary key (org, lead_id, seq)
 );
 create unique index refusal_once on refusal (org, lead_id, day, rule, action, run, touch_seq) nulls not distinct;
