@@ -98,6 +98,13 @@ describe('what is wrong is found, and mended where that is safe', () => {
       ]
     ],
     [
+      'a refusal without a place in the log',
+      `insert into refusal (org, lead_id, at, seq, settings_version, day, rule, action, run, dial_mode, guard_version, previewed)
+        values (1, 7, ${MONDAY}, 90, 1, 20822, 7, 0, 1, 0, 1, false)`,
+      [['refusal_misplaced', 7]],
+      true
+    ],
+    [
       'a due time lost',
       'update enrolment set state = 1, next_due_at = null where lead_id = 5; update task set state = 1 where lead_id = 5',
       [['forgotten', 5]],

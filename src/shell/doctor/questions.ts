@@ -101,6 +101,13 @@ export const questions: readonly Question[] = [
     text: `select lead_id as id from enrolment e where org = $1 and not exists (select from place p where p.id = e.place_id)`
   },
   {
+    code: 'refusal_misplaced',
+    level: 'wrong',
+    says: 'something was refused to them behind the end of their log, or they are gone: the log is not as it was; restore a backup from before',
+    text: `select distinct r.lead_id as id from refusal r where r.org = $1 and not exists
+      (select from enrolment e where e.org = $1 and e.lead_id = r.lead_id and e.log_seq >= r.seq)`
+  },
+  {
     code: 'lease_over',
     level: 'wrong',
     says: 'reserved for a rep who never came back; --repair lets them go (aftertone start does so by itself)',

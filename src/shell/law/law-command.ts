@@ -77,7 +77,7 @@ export async function setLaw(what: string, key: string, value: string, { json, b
   await standardOutput().write(
     json
       ? `${JSON.stringify(change)}\n`
-      : `${what} ${key}: ${value}. An engine takes it up within a minute, an open page or session at its next start.\n`
+      : `${what} ${key}: ${value}. Nothing leaves by the law of before; what is planned follows within a minute.\n`
   )
 }
 

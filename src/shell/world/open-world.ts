@@ -2,13 +2,11 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { type Postgres } from '../postgres/postgres.ts'
-import { type Tx } from '../store/doors.ts'
 import { ensureMonths, monthsBetween } from '../store/months.ts'
 import { type Store, openStore } from '../store/store.ts'
-import { codeIn } from '../store/log-row.ts'
-import { keptOut } from '../store/suppression.ts'
 import { foldHomes, foldLog } from '../engine/refold.ts'
 import { readLogs } from '../store/append-log.ts'
+import { leftOutOf, livingWith } from './left-out.ts'
 import { storedBytes } from '../../facts/row.ts'
 
 /** A world by its number, open. */
@@ -141,46 +139,6 @@ async function copyList(real: Store, world: Store, wish: WorldWish): Promise<num
   } finally {
     await Promise.all([source.end(), target.end()])
   }
-}
-
-const LOOKED_AT = 5_000
-
-/**
- * Those of the list whom the store keeps out, for whatever reason, and those who were erased; also whoever was stopped for
- * a number that nobody can see any more, since somebody else who had it was erased.
- */
-async function leftOutOf(source: pg.Client, { org, listId }: WorldWish): Promise<readonly number[]> {
-  const { rows } = await source.query<{ lead_id: number; is_out: boolean }>(
-    `select m.lead_id, l.erased_at is not null or m.lead_id in (
-        select s.lead_id from signal s where s.org = $1 and s.suppressed_by is not null and not exists (select from undone u
-          where u.org = $1 and u.lead_id = s.lead_id and u.target = $3 and u.target_seq = s.seq)) as is_out
-      from list_member m join lead l on l.org = m.org and l.id = m.lead_id
-      where m.org = $1 and m.list_id = $2 order by m.row_no`,
-    [org, listId, codeIn('target', 'signal')]
-  )
-  const tx: Tx = { org, client: source, query: (statement) => source.query(statement as pg.QueryConfig) }
-  const kept = new Set<number>()
-  for (let i = 0; i < rows.length; i += LOOKED_AT) {
-    const ids = rows.slice(i, i + LOOKED_AT).map(({ lead_id }) => lead_id)
-    for (const id of (await keptOut(tx, ids)).keys()) kept.add(id)
-  }
-  return rows.flatMap(({ lead_id, is_out }) => (is_out || kept.has(lead_id) ? [lead_id] : []))
-}
-
-/** Who shares a household with somebody who is left out, and is not: what the household had of us is told anew. */
-async function livingWith(
-  source: pg.Client,
-  { org, listId }: WorldWish,
-  out: readonly number[]
-): Promise<readonly number[]> {
-  if (out.length === 0) return []
-  const { rows } = await source.query<{ lead_id: number }>(
-    `select m.lead_id from list_member m join lead l on l.org = m.org and l.id = m.lead_id
-      where m.org = $1 and m.list_id = $2 and m.lead_id <> all($3::bigint[]) and l.household_id in (
-        select household_id from lead where org = $1 and id = any($3::bigint[])) order by m.lead_id`,
-    [org, listId, out]
-  )
-  return rows.map(({ lead_id }) => lead_id)
 }
 
 async function copy(source: pg.Client, target: pg.Client, table: string, query: string): Promise<void> {
