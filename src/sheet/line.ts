@@ -1,5 +1,4 @@
 import { formatInstant } from '../clock/civil.ts'
-import { openUntil } from '../clock/week-window.ts'
 import { type FactsContext, type Facts, packFacts } from '../facts/facts.ts'
 import { later } from '../facts/later.ts'
 import { type FactsDocument } from '../facts/schema.ts'
@@ -7,7 +6,7 @@ import { type Desk, type NextAnswer, type VoicemailAnswer, answerOf, situationOf
 import { type Situation, decide } from '../decide/decide.ts'
 import { experimentIsBlind } from '../decide/blind.ts'
 import { ruleOf } from '../guard/rule.ts'
-import { ask, firstAllowed, kindCode } from '../guard/table.ts'
+import { ask, firstAllowed, hoursOf, kindCode } from '../guard/table.ts'
 import { type LeadRow } from '../intake/lead-row.ts'
 import { type Rank, rankOf } from './rank.ts'
 import { type Rest, restOf } from './rest.ts'
@@ -107,7 +106,7 @@ function mayCall(situation: Situation, rest: Rest): Callability {
   if (rest.kind === 'over') return { callable: false, from: null, ruleId: rest.ruleId, why: rest.why }
   const code = ask(table, VOICE, vector, now, now, 0)
   if (code === 0 && rest.from <= now)
-    return { callable: true, until: openUntil(table.house.callWindow, table.where.zones, now), ruleId: null, why: null }
+    return { callable: true, until: hoursOf(table, VOICE, vector).until(now), ruleId: null, why: null }
   const from = firstAllowed(table, VOICE, vector, now, Math.max(now, rest.from), 0)
   if (rest.from > now && (code === 0 || from === rest.from))
     return { callable: false, from, ruleId: rest.ruleId, why: rest.why }
