@@ -3,6 +3,7 @@ import { type LawInForce } from './in-force.ts'
 import { type Standing, judge, openHours } from './judge.ts'
 import { type LawClass } from './law-class.ts'
 import { cappedUntil, capsOf } from './law-table.ts'
+import { listedIn } from './listed.ts'
 import { lookOf, prepared } from './lawful.ts'
 import { type Opening } from './opening.ts'
 import { type Question } from './question.ts'
@@ -29,6 +30,7 @@ export function factsLaw(question: Question, inForce: LawInForce, where: Where, 
   const own = capsOf(law)
   const standing = (instant: number): Standing => ({
     ...person,
+    listed: 0,
     attempts: [],
     states: EVERYTHING,
     listAgeDays: inForce.copies.map((copy) => (instant - copy) / DAY),
@@ -52,11 +54,30 @@ export function factsLaw(question: Question, inForce: LawInForce, where: Where, 
       from: until
     }
   })
+  const listed = listLooks(question, law, person, inForce)
+  const isAbout = (look: Look, rules: readonly { readonly code: number }[]): boolean =>
+    rules.some(({ code }) => lawRuleId(code) === look.ruleId)
+  const others = looks.filter((look) => !(look.holds && listed.some(({ ruleId }) => ruleId === look.ruleId)))
   return {
-    looks,
+    looks: [
+      ...others.filter((look) => !isAbout(look, law.windows)),
+      ...listed,
+      ...others.filter((look) => isAbout(look, law.windows))
+    ],
     opening: openHours(law, now),
     isFresh: (instant) => isOnlyTime(law, judge(law, standing(instant), instant).trace)
   }
+}
+
+/** What lists say of the number itself; the age of their copies is among the looks of the law. */
+function listLooks(
+  { lists: { listed } }: Question,
+  law: LawClass,
+  { consent }: Standing,
+  { book }: LawInForce
+): readonly Look[] {
+  const code = listedIn(law, law.group < 0 ? 0 : consent[law.group]!, listed, book.law)
+  return code === 0 ? [] : [{ ruleId: lawRuleId(code), holds: false, saw: `on ${listed.join(', ')}`, from: null }]
 }
 
 function isOnlyTime(law: LawClass, trace: readonly number[]): boolean {

@@ -8,6 +8,7 @@ import { type House, house } from './house.ts'
 import { bareLaw, withFreshLists } from './in-force.ts'
 import { lawBook } from './lawful.ts'
 import { law } from './law.ts'
+import { listedTable } from './listed.ts'
 import { questionOf } from './question.ts'
 import { ruleOf } from './rule.ts'
 import { ask, firstAllowed, kindCode } from './table.ts'
@@ -42,6 +43,23 @@ test('under the law too the tables of the hot path say what the explained guard 
       }
     ),
     { numRuns: 3000 }
+  )
+})
+
+const on = fc.subarray([...law.lists, 'litigators'])
+
+test('and of a number that stands on lists, our own included, both say the same', () => {
+  fc.assert(
+    fc.property(person, kind, later, on, fc.constantFrom(...houses), (facts, what, delay, listed, under) => {
+      const [at, code] = [facts.now + delay, kindCode[what]]
+      const table = listedTable(tableOf(facts, [], under), facts.vector, listed)
+      const verdict = guard(questionOf(facts, { kind: what, at, own: 0, listed }, []), under)
+      const answer = ask(table, code, facts.vector, facts.now, at, 0)
+      expect(verdict.ruleId).toBe(rule(answer))
+      const retry = verdict.retryAt === null ? null : parseInstant(verdict.retryAt)!.epochMs
+      expect(retry).toBe(answer === 0 ? null : firstAllowed(table, code, facts.vector, facts.now, at, 0))
+    }),
+    { numRuns: 1000 }
   )
 })
 
@@ -83,6 +101,23 @@ describe('decided under the law', () => {
     expect(asked({ place: { country: 'BR' } }, noon, 'live_voice')[0]).toBe('PROD-UNKNOWN-JURISDICTION')
     expect(asked({}, noon, 'email')[0]).toBe('PROD-UNKNOWN-JURISDICTION')
     expect(asked({}, noon, 'letter')[0]).toBeNull()
+  })
+
+  test('a number on the list is not called while the copy is fresh; written consent lifts it, and nothing lifts a list of ours', () => {
+    const noon = at('America/New_York', 1, 6, 12 * 60)
+    const on = (lists: readonly string[], consent = 'none') => {
+      const facts = factsOf({ ...kentucky, consent: { voice: consent } }, noon)
+      const table = listedTable(tableOf(facts, [], fresh), facts.vector, lists)
+      const code = kindCode.live_voice
+      return [
+        rule(ask(table, code, facts.vector, noon, noon, 0)),
+        firstAllowed(table, code, facts.vector, noon, noon, 0)
+      ]
+    }
+    expect(on(['us-national-dnc'])).toEqual(['US-DNC-NATIONAL', null])
+    expect(on(['us-national-dnc'], 'express_written')).toEqual([null, noon])
+    expect(on(['us-co-dnc'])).toEqual([null, noon])
+    expect(on(['litigators'], 'express_written')).toEqual(['PROD-SUPPRESSED', null])
   })
 
   test('Florida: a gate until it is recorded, then the system may not dial', () => {

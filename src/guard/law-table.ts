@@ -9,7 +9,7 @@ import { type Where } from './where.ts'
 /**
  * The law for the hot path: what it asks of one kind of action towards people who are alike, read off packed facts.
  * FACTS know of no purchase, no list and no text of a message: nothing that a purchase would lift is lifted here, numbers
- * are looked up in lists by engine/listed.ts, and what a call or a recording has to say is not asked.
+ * are looked up in lists beside it (listed.ts), and what a call or a recording has to say is not asked.
  */
 export type LawTable = {
   readonly law: LawClass

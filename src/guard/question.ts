@@ -74,6 +74,8 @@ export type Asking = {
   /** 1 when the call in progress counts as made (a question about what follows it), else 0. */
   readonly own: 0 | 1
   readonly states?: readonly StatementToken[]
+  /** Lists on which the number was found. */
+  readonly listed?: readonly string[]
 }
 
 /** Facts and an action as a question. The only place where FACTS become what the guard sees. */
@@ -106,6 +108,7 @@ export function questionOf(facts: Facts, asking: Asking, caps: readonly Cap[]): 
       email: text(v, 'consent.email') as ConsentLevel
     },
     ...nothingKnown,
+    lists: { listed: asking.listed ?? [], scrubbedDaysAgo: {} },
     stops: stops.filter((_, i) => (v[STOPS_SLOT]! & (1 << i)) !== 0),
     counts: Object.fromEntries(
       [...countedPaths].map((path) => [path, finite(asking.own === 0 ? v[slot(path)]! : withOwnCall(path, v))])
@@ -128,12 +131,11 @@ export const noRelationship: LawQuestion['relationship'] = {
   expressForThatTime: false
 }
 
-/** FACTS say nothing of lists, registrations and dated relations: `guard` is asked about those with a lead row. */
+/** FACTS say nothing of registrations and dated relations: `guard` is asked about those with a lead row. */
 const nothingKnown = {
   revoked: {},
   internalDncAt: null,
   relationship: noRelationship,
-  lists: { listed: [], scrubbedDaysAgo: {} },
   attempts: [],
   seller: { registration: {}, adadConfirmed: [] }
 } as const

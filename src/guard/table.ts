@@ -19,6 +19,8 @@ export type Table = {
   readonly opening: Opening
   /** The law by kind of action; null where it has nothing on it, or none is asked. */
   readonly law: readonly (LawTable | null)[]
+  /** Rule code of the list on which the number stands, by kind; 0 where it stands on none, or nobody looked (listed.ts). */
+  readonly listed: readonly number[]
   /** Rule code that forbids this kind whatever the time, by kind; 0 where none does. */
   readonly forbidden: readonly number[]
   readonly callsPer24h: number
@@ -119,12 +121,15 @@ function compile(
     house,
     opening,
     law,
+    listed: onNone,
     forbidden,
     callsPer24h: house.callsPer24h[kind],
     callGapMs: house.callGapHours[kind] * HOUR,
     caps
   }
 }
+
+const onNone: readonly number[] = actionKinds.map(() => 0)
 
 function compileCaps(caps: readonly Cap[], kind: ActionKind): readonly CompiledCap[] {
   return caps
@@ -165,6 +170,7 @@ export function ask(
   const law = table.law[kind]!
   const code = law === null ? 0 : lawForbids(law, v, now, at, own, isPlan)
   if (code !== 0) return code
+  if (table.listed[kind] !== 0) return table.listed[kind]!
   const opening = law === null ? table.opening : lawOpening(law, v)
   const isOpen = (KEEPS_HOURS & (1 << kind)) === 0 || opening.isOpen(at)
   const shut = isOpen || law === null ? 0 : lawShut(law, v, at)
@@ -195,7 +201,7 @@ export function firstAllowed(
   own: 0 | 1,
   isPlan = false
 ): number | null {
-  if (v[STOPS_SLOT] !== 0 || table.forbidden[kind] !== 0) return null
+  if (v[STOPS_SLOT] !== 0 || table.forbidden[kind] !== 0 || table.listed[kind] !== 0) return null
   const law = table.law[kind]!
   const rested = law === null ? from : lawRested(law, v, now, from, own, isPlan)
   if (rested === null) return null

@@ -1,7 +1,5 @@
-import { consentGroups } from '../../guard/term.ts'
-import { slot } from '../../facts/fact.ts'
 import { type Situation } from '../../decide/decide.ts'
-import { codeOf } from '../../guard/rule-code.ts'
+import { listedCode } from '../../guard/listed.ts'
 import { kindCode } from '../../guard/table.ts'
 import { nextNumber } from '../../decide/course-line.ts'
 import { type Tx } from '../store/doors.ts'
@@ -12,10 +10,6 @@ import { type Person } from './person.ts'
 import { situationOf } from './situation.ts'
 import { type Desk } from './work-due.ts'
 
-const VOICE = kindCode.live_voice
-const VOICE_CONSENT = slot(`consent.${consentGroups[0]}`)
-const SUPPRESSED = codeOf('PROD-SUPPRESSED')
-
 /** Why the person may not be called now, and from when on: the guard’s answer, then the lists; null when they may. */
 export async function refusedNow(
   tx: Tx,
@@ -25,7 +19,7 @@ export async function refusedNow(
   const refusal = refusedUntil(person, desk)
   if (refusal !== null) return refusal
   const situation = situationOf(person, desk.home, desk.book, desk.where, desk.setting)
-  const code = await listedCode(tx, person, situation, desk.ground)
+  const code = await numberListed(tx, person, situation, desk.ground)
   // A number on a list is not dialled, whenever.
   return code === 0 ? null : { code, at: null }
 }
@@ -34,7 +28,7 @@ export async function refusedNow(
  * Rule code by which the number that is to be dialled stands on a do-not-call list, 0 when it stands on none that counts
  * here. Asked when a rep is given the lead and again when they dial; the lists lie in memory.
  */
-async function listedCode(tx: Tx, { leadId, course }: Person, situation: Situation, ground: Ground): Promise<number> {
+async function numberListed(tx: Tx, { leadId, course }: Person, situation: Situation, ground: Ground): Promise<number> {
   const { house, lists } = ground
   if (lists === null || house.law === null || lists.all.length === 0) return 0
   const position = Math.max(0, nextNumber(situation.bad, course?.number ?? 0) ?? 0)
@@ -44,11 +38,6 @@ async function listedCode(tx: Tx, { leadId, course }: Person, situation: Situati
     values: [tx.org, leadId, position]
   })
   if (rows[0] === undefined) return 0
-  const on = lists.listed(rows[0].value)
-  const { lists: named } = house.law.book.law
-  // A list that no law names is our own choice, such as one of people who sue: nothing lifts it.
-  if (on.some((id) => !named.includes(id))) return SUPPRESSED
-  const level = 1 << situation.vector[VOICE_CONSENT]!
-  const rules = situation.table.law[VOICE]?.law.lists ?? []
-  return rules.find(({ list, levels }) => (levels & level) === 0 && on.includes(named[list]!))?.code ?? 0
+  const { table, vector } = situation
+  return listedCode(table, kindCode.live_voice, vector, lists.listed(rows[0].value))
 }
