@@ -307,7 +307,12 @@ describe('guard', () => {
     expect(strict).toMatchObject({ decision: 'blocked', ruleId: 'US-DNC-SCRUB31', retryAt: null })
     const early = jsonLines((await ask('--scrubbed', 'us-national-dnc=3')).out)[0]
     expect(early).toMatchObject({ ruleId: 'US-KY-HOURS', retryAt: '2026-12-02T15:00:00Z' })
-    expect(jsonLines((await ask('--recipient', 'business')).out)[0]).toMatchObject({ decision: 'allowed' })
+    const firm = ['--recipient', 'business', '--attempted', 'live_voice=2026-12-02T13:30:00Z']
+    expect(jsonLines((await ask(...firm)).out)[0]).toMatchObject({ decision: 'allowed' })
+    // The house is asked after the law, in the same form.
+    const rested = jsonLines((await ask(...firm, '--house')).out)[0]!
+    expect(Object.keys(rested)).toEqual(['id', 'decision', 'ruleId', 'reason', 'retryAt'])
+    expect(rested).toMatchObject({ ruleId: 'HOUSE-CALL-GAP', retryAt: '2026-12-02T15:30:00Z' })
   })
 
   test('a file that cannot be asked is one line, and nothing is allowed', async () => {
@@ -318,6 +323,7 @@ describe('guard', () => {
   test.for([
     [['--number', '5025550123'], 'number.e164: must be a number in E.164'],
     [['--number', '+15025550123', '--consent', 'voice'], 'write it as NAME=VALUE'],
+    [['--number', '+15025550123', '--playbook', 'rearden'], 'add --house'],
     [[], 'name a file of cases']
   ] as const)('wrong usage is one sentence and exit code 2: %j', async ([args, words]) => {
     const { code, out, err } = await aftertone(['guard', ...args])

@@ -67,7 +67,8 @@ const CaseFacts = z.strictObject({
       .string()
       .regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12125550123')
       .nullable(),
-    lineType: z.enum(lines)
+    lineType: z.enum(lines),
+    kind: z.enum(['business', 'mobile', 'home']).optional()
   }),
   consent: z.strictObject({ voice: Level, recordings: Level, sms: Level, email: Level }),
   revoked: z.partialRecord(z.enum(consentGroups), Instant.nullable()).transform(without),

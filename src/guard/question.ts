@@ -4,6 +4,7 @@ import { type Choice, STOPS_SLOT, type Stop, facts as factTable, slot, stops } f
 import { type Facts } from '../facts/facts.ts'
 import { type ActionKind } from './action.ts'
 import { type Cap, type CapMeasure, capMeasures } from './cap.ts'
+import { type NumberKind } from './house.ts'
 import {
   type ConsentGroup,
   type ConsentLevel,
@@ -35,7 +36,12 @@ export type LawQuestion = {
     readonly region: string | null
     readonly timezone: string | null
   }
-  readonly number: { readonly e164: string | null; readonly lineType: (typeof lines)[number] }
+  readonly number: {
+    readonly e164: string | null
+    readonly lineType: (typeof lines)[number]
+    /** Whose phone it is: the ceilings of the house ask it, no law does. */
+    readonly kind?: NumberKind
+  }
   readonly consent: Readonly<Record<ConsentGroup, ConsentLevel>>
   readonly revoked: Readonly<Partial<Record<ConsentGroup, string>>>
   readonly internalDncAt: string | null
@@ -57,7 +63,7 @@ export type LawQuestion = {
 
 /** What the guard is asked: law and house rules about the same action. */
 export type Question = LawQuestion & {
-  readonly number: LawQuestion['number'] & { readonly kind: 'business' | 'mobile' | 'home' | 'unknown' }
+  readonly number: LawQuestion['number'] & { readonly kind: NumberKind }
   /** House part: stops on record, counts by fact path as they stood at `countedAt`, caps that apply. */
   readonly stops: readonly Stop[]
   readonly counts: Readonly<Record<string, number | null>>

@@ -5,8 +5,11 @@ import { type Expectation, readCases, readQuestion } from '../../guard/case-file
 import { authorities, law } from '../../guard/law.ts'
 import { type LawBook, lawBook, lawful } from '../../guard/lawful.ts'
 import { type LawQuestion, noRelationship } from '../../guard/question.ts'
-import { type Verdict } from '../../guard/verdict.ts'
+import { house } from '../../guard/house.ts'
 import { consentGroups } from '../../guard/term.ts'
+import { type Verdict } from '../../guard/verdict.ts'
+import { withHouse } from '../../guard/with-house.ts'
+import { playbookNamed } from '../playbooks/playbook-named.ts'
 import { Complaint, fileComplaint } from './complaint.ts'
 import { type Pricing, assumptionLines, priceOf, pricesOfAll, pricingOf } from './guard-exposure.ts'
 import { pairsOf } from './pairs.ts'
@@ -17,6 +20,8 @@ export type GuardOptions = {
   readonly json?: boolean
   readonly check?: boolean
   readonly trace?: boolean
+  readonly house?: boolean
+  readonly playbook?: string
   readonly review?: boolean
   readonly number?: string
   readonly at?: string
@@ -28,6 +33,8 @@ export type GuardOptions = {
   readonly region?: string
   readonly timezone?: string
   readonly line?: string
+  readonly kind?: string
+  readonly attempted?: readonly string[]
   readonly consent?: readonly string[]
   readonly says?: readonly string[]
   readonly listed?: readonly string[]
@@ -44,25 +51,37 @@ export type GuardOptions = {
 export async function guard(file: string | undefined, options: GuardOptions): Promise<boolean> {
   const asks = [file !== undefined, options.number !== undefined, options.review === true].filter(Boolean).length
   if (asks !== 1) throw new Complaint('name a file of cases, or --number +1…, or --review, or --log', 2)
-  const book = lawBook(law)
   if (options.review) return await review(options.json === true)
-  if (file === undefined) return await one(book, options)
-  return await cases(book, file, options)
+  const asker = askerFor(options)
+  if (file === undefined) return await one(asker, options)
+  return await cases(asker, file, options)
 }
 
-async function cases(book: LawBook, file: string, options: GuardOptions): Promise<boolean> {
+type Asker = { readonly book: LawBook; readonly ask: (question: LawQuestion) => Verdict }
+
+/** The law alone, or the house and the caps of a playbook after it. */
+function askerFor({ house: isWithHouse, playbook }: GuardOptions): Asker {
+  const book = lawBook(law)
+  if (playbook !== undefined && isWithHouse !== true)
+    throw new Complaint(`--playbook ${playbook}: its caps are asked with the rules of the house; add --house`, 2)
+  if (isWithHouse !== true) return { book, ask: (question) => lawful(book, question) }
+  const { caps } = playbook === undefined ? { caps: [] } : playbookNamed(playbook)
+  return { book, ask: (question) => withHouse(book, question, house, caps) }
+}
+
+async function cases(asker: Asker, file: string, options: GuardOptions): Promise<boolean> {
   const name = file === '-' ? 'standard input' : file
   const bytes = await bytesOf(file).catch((error: unknown) => {
     throw fileComplaint(name, error)
   })
   const reading = readCases(bytes)
   if (reading.kind === 'bad') throw new Complaint(`${name}: ${reading.problem}`)
-  const answers = reading.cases.map(({ id, question, expect }) => ({ id, expect, verdict: lawful(book, question) }))
+  const answers = reading.cases.map(({ id, question, expect }) => ({ id, expect, verdict: asker.ask(question) }))
   const pricing = pricingFor(options)
   const questions = reading.cases.map(({ question }) => question)
   await standardOutput().write(
-    answers.map(({ id, verdict }, i) => said(id, verdict, options, book, questions[i]!, pricing)).join('') +
-      (pricing === null || options.json ? '' : `${pricesOfAll(book, questions, pricing).join('\n')}\n`)
+    answers.map(({ id, verdict }, i) => said(id, verdict, options, asker.book, questions[i]!, pricing)).join('') +
+      (pricing === null || options.json ? '' : `${pricesOfAll(asker.book, questions, pricing).join('\n')}\n`)
   )
   if (options.check !== true) return true
   const wrong = answers.flatMap(({ id, expect, verdict }) => {
@@ -78,11 +97,11 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   return file === '-' ? await buffer(process.stdin) : readFileSync(file)
 }
 
-async function one(book: LawBook, options: GuardOptions): Promise<boolean> {
+async function one({ book, ask }: Asker, options: GuardOptions): Promise<boolean> {
   const pricing = pricingFor(options)
   const question = questionOf(options)
   await standardOutput().write(
-    said(options.number!, lawful(book, question), options, book, question, pricing) +
+    said(options.number!, ask(question), options, book, question, pricing) +
       (pricing === null || options.json ? '' : `\n${assumptionLines(pricing).join('\n')}\n`)
   )
   return true
@@ -109,7 +128,7 @@ function questionOf(options: GuardOptions): LawQuestion {
       region: options.region ?? null,
       timezone: options.timezone ?? null
     },
-    number: { e164: options.number, lineType: options.line ?? 'unknown' },
+    number: { e164: options.number, lineType: options.line ?? 'unknown', kind: options.kind },
     consent: {
       ...Object.fromEntries(consentGroups.map((group) => [group, 'none'])),
       ...Object.fromEntries(pairsOf('consent', options.consent))
@@ -121,7 +140,7 @@ function questionOf(options: GuardOptions): LawQuestion {
       listed: options.listed ?? [],
       scrubbedDaysAgo: Object.fromEntries(pairsOf('scrubbed', options.scrubbed).map(([id, days]) => [id, Number(days)]))
     },
-    attempts: [],
+    attempts: pairsOf('attempted', options.attempted).map(([made, instant]) => ({ kind: made, at: instant })),
     seller: {
       registration: Object.fromEntries((options.registered ?? []).map((id) => [id, 'registered'])),
       adadConfirmed: options.confirmed ?? []
@@ -166,7 +185,7 @@ function said(
   pricing: Pricing | null
 ): string {
   const { decision, ruleId, reason, remedy, retryAt } = verdict
-  const price = pricing === null ? null : priceOf(book, question, pricing)
+  const price = pricing === null || decision === 'blocked' ? null : priceOf(book, question, pricing)
   if (json)
     return `${JSON.stringify({ id, decision, ruleId, reason, retryAt, ...(trace ? { remedy, trace: verdict.trace } : {}), ...(pricing === null ? {} : { exposure: price?.json ?? null }) })}\n`
   const first =

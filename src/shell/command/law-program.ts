@@ -15,6 +15,8 @@ export function declareLaw(program: Command, { json, each }: Pick<Shared, 'json'
     .argument('[file]', 'questions as JSON: what they have in common, then cases; - reads standard input')
     .option(...json)
     .option('--trace', 'every rule that was looked at')
+    .option('--house', 'the rules of the house too; they are said where the law allows')
+    .option('--playbook <name>', 'and the caps of this playbook, with --house')
     .option('--check', 'compare with what each case expects; exit code 1 when one differs')
     .option('--review', 'what counsel has to confirm: rules that were read from memory, or are not sure')
     .option('--log', 'what was checked of every touch, a line each: of one --number, --from and --until a day')
@@ -33,6 +35,8 @@ export function declareLaw(program: Command, { json, each }: Pick<Shared, 'json'
     .option('--region <region>', 'such as US-FL')
     .option('--timezone <zone>', 'the zone that they named, such as America/New_York')
     .option('--line <type>', 'wireless, landline, voip or unknown (default)')
+    .option('--kind <kind>', 'whose phone it is, for the house: business, mobile or home')
+    .option('--attempted <kind=instant>', 'what was tried before, such as live_voice=2026-12-01T15:00:00Z', each)
     .option('--consent <group=level>', 'such as recordings=express_written, as often as needed', each)
     .option(
       '--says <token>',
