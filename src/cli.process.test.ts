@@ -68,6 +68,12 @@ describe('decide', () => {
     expect(await decided(turned, 'house-default')).toEqual(await decided(facts, 'house-default'))
   })
 
+  test('asks the law: to a consumer nothing is left while no list was brought in, and the rule is named', async () => {
+    const { voicemail } = await decided({ ...facts, lead: { relationship: 'met', market: 'b2c' } }, 'case-by-case')
+    expect(voicemail).toMatchObject({ action: 'skip', message: null })
+    expect(voicemail.because).toContain('(US-DNC-SCRUB31)')
+  })
+
   test('a stop is an answer: exit 0, no message, nothing next', async () => {
     expect(await decided({ ...facts, stops: ['opt_out'] }, 'rearden')).toMatchObject({
       voicemail: { action: 'skip', message: null },
@@ -188,8 +194,12 @@ test('explain gives the answer of decide and the way to it', async () => {
   const { trace, ...answer } = jsonLines(json.out)[0] as Record<string, any>
   expect(answer).toEqual(await decided(facts, 'house-default'))
   expect(trace.rules[0]).toMatchObject({ rule: 'under-way', holds: 'yes', read: { 'lead.relationship': 'met' } })
-  expect(trace.guard.prerecorded_voicemail.ruleId).toBe('HOUSE-DROP-CONSENT')
+  // The law is asked first, then the house; both are in the trace.
+  expect(trace.guard.live_voice.decision).toBe('allowed')
+  expect(trace.guard.prerecorded_voicemail.ruleId).toBe('US-PREREC-WIRELESS')
+  expect(trace.law[0]).toContain('as it ships')
   expect(trace.dice.experiments[0]).toMatchObject({ name: 'first-message-position' })
+  expect(words.out).toContain('FAILS US-PREREC-WIRELESS')
   expect(words.out).toContain('FAILS HOUSE-DROP-CONSENT')
 })
 

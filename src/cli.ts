@@ -15,6 +15,7 @@ const playbook = ['--playbook <name>', 'NAME, NAME@VERSION, or a file'] as const
 const json = ['--json', 'print JSON for programs'] as const
 const seed = ['--seed <number>', 'another seed draws other waits and lots (default 0)'] as const
 const now = ['--now <instant>', 'RFC 3339 with an offset; without it the clock of this machine'] as const
+const market = (says: string): Option => new Option('--market <market>', says).choices(['b2b', 'b2c'])
 const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
 const program = new Command('aftertone')
@@ -68,6 +69,7 @@ program
   .option(...now)
   .option('--region <country>', 'country of the installation, such as US (default AFTERTONE_COUNTRY, else US)')
   .option('--map <column=field>', 'say what a column means, as often as needed; Column=ignore leaves it out', each)
+  .addOption(market('whom the leads are that do not say it: firms or consumers (default: the strict reading)'))
   .option('--json', 'one line a lead, one a row that is none, and the sums')
   .option('--csv', 'rows for a spreadsheet')
   .option('--html [file]', 'a page to print')
@@ -130,6 +132,7 @@ program
     ])
   )
   .option('--map <column=field>', 'say what a column means, as often as needed; Column=ignore leaves it out', each)
+  .addOption(market('whom new leads are that do not say it: firms or consumers (default: the strict reading)'))
   .option('--source <name>', 'where the leads come from, unless a row says it')
   .option('--cost-per-lead <amount>', 'what each lead of the source costs, such as 1.50')
   .option('--currency <code>', 'in which money, such as USD')

@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
 export const root = join(import.meta.dirname, '..')
+
+/** Nothing lies there: what a command says does not hang on the installation of whoever runs the tests. */
+const home = process.env['AFTERTONE_HOME'] ?? join(tmpdir(), 'aftertone-nobody-lives-here')
 
 /** How a command ended, and everything it said. */
 export type Ended = {
@@ -23,7 +27,7 @@ export function startAftertone(args: readonly string[], { env = {}, cwd = root }
   const compiled = join(root, 'node_modules', '.aftertone', 'compiled')
   return spawn(process.execPath, [join(root, 'src/cli.ts'), ...args], {
     cwd,
-    env: { ...process.env, NODE_COMPILE_CACHE: compiled, NO_COLOR: '', ...env },
+    env: { ...process.env, AFTERTONE_HOME: home, NODE_COMPILE_CACHE: compiled, NO_COLOR: '', ...env },
     stdio: ['pipe', 'pipe', 'pipe']
   })
 }

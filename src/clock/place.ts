@@ -48,6 +48,29 @@ export function areaCodeOf(e164: string): AreaCode | null {
   return areaCodes.get(match[1] as string) ?? null
 }
 
+/** The country that a calling code names, for those that the law’s data knows beside North America; null elsewhere. */
+export function countryByCallingCode(e164: string): string | null {
+  return callingCodes.find(([code]) => e164.startsWith(code))?.[1] ?? null
+}
+
+/** Whether a number may be one of this country as far as calling codes tell: not when either is known to have another. */
+export function mayBeOf(country: string, e164: string): boolean {
+  const own = callingCodes.find(([, each]) => each === country)?.[0] ?? (northAmerica.includes(country) ? '+1' : null)
+  const known = countryByCallingCode(e164) !== null || e164.startsWith('+1')
+  return own === null ? !known : e164.startsWith(own)
+}
+
+const northAmerica: readonly string[] = ['US', 'CA']
+const callingCodes = [
+  ['+44', 'GB'],
+  ['+49', 'DE'],
+  ['+33', 'FR'],
+  ['+34', 'ES'],
+  ['+39', 'IT'],
+  ['+61', 'AU'],
+  ['+91', 'IN']
+] as const
+
 /** Every zone kept in a region, `US-FL` or a bare `FL` of the United States or Canada; empty when it is unknown. */
 export function regionZones(region: string): readonly Zone[] {
   const code = regionCode(null, region)

@@ -4,6 +4,7 @@ import { type Facts } from '../facts/facts.ts'
 import { MESSAGE_SECONDS_MAX, type Purpose } from '../facts/recording.ts'
 import { stops } from '../facts/fact.ts'
 import { type House } from '../guard/house.ts'
+import { listedTable } from '../guard/listed.ts'
 import { type Table, guardTables } from '../guard/table.ts'
 import { type Whereabouts, whereabouts } from '../guard/where.ts'
 import { holds } from '../playbook/holds.ts'
@@ -56,15 +57,34 @@ export type NextAnswer = {
 }
 
 /** Everything that answers need and that many leads share: a playbook, house rules, interned tables. */
-export type Desk = { readonly program: Program; readonly tableOf: (facts: Facts) => Table }
+export type Desk = {
+  readonly program: Program
+  readonly house: House
+  readonly tableOf: (facts: Facts) => Table
+  /** Do-not-call lists on which the number on the line was found. */
+  readonly listed: (facts: Facts) => readonly string[]
+}
 
-export function deskFor(program: Program, house: House, places: Whereabouts = whereabouts()): Desk {
+/** `listed` looks a number up in the lists that are at hand; without it none are. */
+export function deskFor(
+  program: Program,
+  house: House,
+  places: Whereabouts = whereabouts(),
+  listed: (e164: string) => readonly string[] = () => NO_LISTS
+): Desk {
   const tables = guardTables(house, program.caps)
+  const listedOf = ({ numbers }: Facts): readonly string[] => (numbers[0] ? listed(numbers[0].e164) : NO_LISTS)
   return {
     program,
-    tableOf: (facts) => tables.of(places.of(facts.place, facts.numbers[0]?.e164 ?? null, facts.writtenIn), facts.vector)
+    house,
+    listed: listedOf,
+    tableOf(facts) {
+      const where = places.of(facts.place, facts.numbers[0]?.e164 ?? null, facts.writtenIn)
+      return listedTable(tables.of(where, facts.vector), facts.vector, listedOf(facts))
+    }
   }
 }
+const NO_LISTS: readonly string[] = []
 
 /** Facts as decide() takes them. */
 export function situationOf(

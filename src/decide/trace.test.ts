@@ -46,14 +46,14 @@ function factsOf(document: object): Facts {
 }
 
 test('each rule says yes, no, not known or not asked, and shows the facts that it read', () => {
-  const { rules } = traceOf(programOf(), factsOf({ attempt: 3 }), house, 0)
+  const { rules } = traceOf(deskFor(programOf(), house), factsOf({ attempt: 3 }), 0)
   expect(rules.map(({ rule, holds }) => `${rule} ${holds}`)).toEqual(['rich not known', 'third yes', 'lot not asked'])
   expect(rules[0]?.read).toEqual({ 'lead.currency': 'USD', 'lead.dealValueCents': 'unknown' })
   expect(rules[1]?.read).toEqual({ attempt: 3 })
 })
 
 test('the rule for all the rest stands as otherwise, holds and reads nothing', () => {
-  const { rules } = traceOf(programOf(), factsOf({ attempt: 1 }), house, 0)
+  const { rules } = traceOf(deskFor(programOf(), house), factsOf({ attempt: 1 }), 0)
   expect(rules[0]?.when).toBe('lead.dealValueCents > 100000')
   expect(rules[2]).toEqual({ rule: 'lot', when: 'otherwise', holds: 'yes', read: {} })
 })
@@ -65,7 +65,7 @@ test.for([
 ] as const)('of a playbook for firms, a lead of market %s shows whether it is meant for it: %s', ([market, holds]) => {
   const program = programOf('exits:', 'entry: {when: lead.market == "b2b", because: Firms only.}\nexits:')
   const facts = factsOf(market === 'unknown' ? {} : { lead: { market } })
-  expect(traceOf(program, facts, house, 0).entry).toEqual({
+  expect(traceOf(deskFor(program, house), facts, 0).entry).toEqual({
     when: 'lead.market == "b2b"',
     holds,
     read: { 'lead.market': market }
@@ -73,12 +73,12 @@ test.for([
 })
 
 test('a playbook for everybody has no entry to show', () => {
-  expect(traceOf(programOf(), factsOf({}), house, 0).entry).toBeNull()
+  expect(traceOf(deskFor(programOf(), house), factsOf({}), 0).entry).toBeNull()
 })
 
 test('the guard is asked about the dial, the spoken and the played message, each by itself', () => {
   const tooMany = { attempt: 4, history: { calls24h: 3 }, number: { kind: 'mobile' } }
-  const { guard } = traceOf(programOf(), factsOf(tooMany), house, 0)
+  const { guard } = traceOf(deskFor(programOf(), house), factsOf(tooMany), 0)
   expect(guard.live_voice.ruleId).toBe('HOUSE-CALLS-24H')
   expect(guard.live_voicemail).toMatchObject({ decision: 'allowed', ruleId: null })
   expect(guard.prerecorded_voicemail.ruleId).toBe('HOUSE-DROP-CONSENT')
@@ -89,26 +89,26 @@ test.for([
   { on: ['opt_out'], says: 'the strongest stop' },
   { on: ['complaint', 'refusal'], says: 'two stops' }
 ])('$says on record is named, and no other', ({ on }) => {
-  expect(traceOf(programOf(), factsOf({ stops: on }), house, 0).stops).toEqual(on)
+  expect(traceOf(deskFor(programOf(), house), factsOf({ stops: on }), 0).stops).toEqual(on)
 })
 
 test('the rule that the trace says held is the rule of the decision', () => {
   const program = programOf()
   for (let attempt = 1; attempt < 6; attempt++) {
     const facts = factsOf({ attempt })
-    const held = traceOf(program, facts, house, 0).rules.find(({ holds }) => holds === 'yes')
+    const held = traceOf(deskFor(program, house), facts, 0).rules.find(({ holds }) => holds === 'yes')
     expect(answer(deskFor(program, house), facts, 0).voicemail.rule).toBe(held?.rule)
   }
 })
 
 test('a hard stop leaves every rule unasked and fails in each look of the guard', () => {
-  const trace = traceOf(programOf(), factsOf({ stops: ['opt_out'] }), house, 0)
+  const trace = traceOf(deskFor(programOf(), house), factsOf({ stops: ['opt_out'] }), 0)
   expect(trace.rules.every(({ holds }) => holds === 'not asked')).toBe(true)
   for (const verdict of Object.values(trace.guard)) expect(verdict.ruleId).toBe('HOUSE-STOP-OPT-OUT')
 })
 
 test('the lot is shown with its salt, its number and the arm on which it falls', () => {
-  const { experiments } = traceOf(programOf(), factsOf({ lead: { cluster: 'acme' } }), house, 0).dice
+  const { experiments } = traceOf(deskFor(programOf(), house), factsOf({ lead: { cluster: 'acme' } }), 0).dice
   expect(experiments).toHaveLength(1)
   const [lot] = experiments
   expect(lot).toMatchObject({ name: 'halves', salt: 'halves:1', isBlind: true })
@@ -121,7 +121,9 @@ test('the lot is shown with its salt, its number and the arm on which it falls',
 
 test('an experiment with whole cadences hides no arm, and rules without a lot are no experiment', () => {
   const program = programOf('name: halves,', 'name: halves, kind: cadence, phase: 2,')
-  expect(traceOf(program, factsOf({}), house, 0).dice.experiments).toMatchObject([{ salt: 'halves:2', isBlind: false }])
+  expect(traceOf(deskFor(program, house), factsOf({}), 0).dice.experiments).toMatchObject([
+    { salt: 'halves:2', isBlind: false }
+  ])
 })
 
 test('facts read as FACTS would say them: never is null, a free text is the one that was given', () => {

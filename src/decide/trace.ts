@@ -2,10 +2,10 @@ import { type Choice, type Fact, STOPS_SLOT, facts as factTable, slot, stops } f
 import { type Facts } from '../facts/facts.ts'
 import { guard } from '../guard/guard.ts'
 import { type Verdict } from '../guard/verdict.ts'
-import { type House } from '../guard/house.ts'
 import { questionOf } from '../guard/question.ts'
 import { type Expression } from '../playbook/expression.ts'
 import { type Program } from '../playbook/program.ts'
+import { type Desk } from './answer.ts'
 import { isBlind } from './blind.ts'
 import { diceOf, experimentsOf, armOf } from './dice.ts'
 
@@ -55,14 +55,14 @@ export type FactValue = string | number | boolean | null
 export type FactTexts = { readonly 'lead.stage'?: string; readonly 'lead.currency'?: string }
 
 /** Trace the decision about these facts. Slow and whole; the decision itself is made elsewhere and not changed by it. */
-export function traceOf(program: Program, facts: Facts, house: House, seed: number, texts: FactTexts = {}): Trace {
+export function traceOf({ program, house, listed }: Desk, facts: Facts, seed: number, texts: FactTexts = {}): Trace {
   const { vector } = facts
   const valueOf = (index: number): FactValue => factValue(factTable[index]!, vector[index]!, texts)
   const read = (when: Expression) =>
     Object.fromEntries(when.reads.map((index) => [factTable[index]!.path, valueOf(index)]))
   const entry = program.entry?.when
   const verdict = (kind: keyof Trace['guard']) =>
-    guard(questionOf(facts, { kind, at: facts.now, own: 0 }, program.caps), house)
+    guard(questionOf(facts, { kind, at: facts.now, own: 0, listed: listed(facts) }, program.caps), house)
   return {
     entry: entry ? { when: entry.source, holds: truths[entry.test(vector)]!, read: read(entry) } : null,
     rules: rulesOf(program, facts, read),

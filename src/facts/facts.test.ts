@@ -111,7 +111,10 @@ test('the country is the one that is said, else that of the number, else that of
   expect(factsOf({ place: { country: 'DE' }, number: { e164: '+12125550123' } }).place.country).toBe('DE')
   expect(factsOf({ number: { e164: '+12125550123' } }).place.country).toBe('US')
   expect(factsOf({ number: { e164: '+14165550123' } }).place.country).toBe('CA')
-  expect(factsOf({ number: { e164: '+442079460123' } }).place.country).toBe('FR')
+  expect(factsOf({ number: { e164: '+442079460123' } }).place.country).toBe('GB')
+  // Nobody has said where Tokyo’s code is, but it is not in France.
+  expect(factsOf({ number: { e164: '+81312345678' } }).place.country).toBeNull()
+  expect(factsOf({ number: { e164: '+33639980012' } }).place.country).toBe('FR')
   expect(factsOf({ place: { region: 'ON' }, number: { e164: '+12125550123' } }).place.country).toBe('CA')
   expect(factsOf({ place: { region: 'ZZ' }, number: { e164: '+12125550123' } }).place.country).toBe('US')
   expect(factsOf({ place: { region: 'US-FL', timeZone: 'America/Chicago' } }).place).toEqual({

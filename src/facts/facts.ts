@@ -1,5 +1,5 @@
 import { type Zone, fixedZone } from '../clock/zone.ts'
-import { type Place, areaCodeOf, regionCode } from '../clock/place.ts'
+import { type Place, areaCodeOf, countryByCallingCode, mayBeOf, regionCode } from '../clock/place.ts'
 import { type Fact, HEARD_SLOT, STOPS_SLOT, facts, slot, stops } from './fact.ts'
 import { factCode, nothingSaid, zeroed } from './fact-code.ts'
 import { type Recording } from './recording.ts'
@@ -91,12 +91,13 @@ function derive(document: FactsDocument, onTheLine: PhoneNumber | undefined, vec
   if (document.number?.lineType === undefined) vector[LINE] = factCode(facts[LINE]!, onTheLine?.lineType ?? undefined)
 }
 
-/** The country as given; else that of the region, of the area code, of the installation. */
+/** The country as given; else that of the region, of the number, of the installation where the number may be from there. */
 function placeOf({ place = {} }: FactsDocument, e164: string | undefined, context: FactsContext): Place {
   const byRegion = regionCode(null, place.region ?? '')?.slice(0, 2)
-  const byNumber = areaCodeOf(e164 ?? '')?.country
+  const byNumber = e164 === undefined ? undefined : (areaCodeOf(e164)?.country ?? countryByCallingCode(e164))
+  const isAbroad = e164 !== undefined && context.country !== null && !mayBeOf(context.country, e164)
   return {
-    country: place.country ?? byRegion ?? byNumber ?? context.country,
+    country: place.country ?? byRegion ?? byNumber ?? (isAbroad ? null : context.country),
     region: place.region ?? null,
     timeZone: place.timeZone ?? null
   }

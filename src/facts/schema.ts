@@ -45,7 +45,7 @@ const texts = {
   'place.country': z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be two capital letters such as US')
-    .describe('ISO 3166-1. Default: the country of the installation'),
+    .describe('ISO 3166-1. Default: that of the number, else of the installation'),
   'place.region': z
     .string()
     .regex(/^([A-Z]{2}-)?[A-Z0-9]{1,3}$/, 'must be a code such as US-FL or FL')

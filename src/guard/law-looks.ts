@@ -57,7 +57,10 @@ export function factsLaw(question: Question, inForce: LawInForce, where: Where, 
   const listed = listLooks(question, law, person, inForce)
   const isAbout = (look: Look, rules: readonly { readonly code: number }[]): boolean =>
     rules.some(({ code }) => lawRuleId(code) === look.ruleId)
-  const others = looks.filter((look) => !(look.holds && listed.some(({ ruleId }) => ruleId === look.ruleId)))
+  // What has to be said is not asked of facts (see law-table.ts), so nothing is said about it either.
+  const others = looks.filter(
+    (look) => !isAbout(look, law.statements) && !(look.holds && listed.some(({ ruleId }) => ruleId === look.ruleId))
+  )
   return {
     looks: [
       ...others.filter((look) => !isAbout(look, law.windows)),

@@ -1,5 +1,6 @@
 import { type Stop, stops } from '../facts/fact.ts'
 import { type CapMeasure, capMeasures, capNames, capRuleId } from './cap.ts'
+import { type House } from './house.ts'
 import { lawRules } from './law-words.ts'
 import { law } from './law.ts'
 import { LAW_CODES_FROM, lawRuleId, lawRuleIds } from './rule-code.ts'
@@ -81,6 +82,13 @@ export function ruleCalled(id: string): Rule {
   lawWords ??= lawRules(law)
   return lawWords.get(id) ?? rules[codeOf.get(id)! - 1]!
 }
+
+/** The same in the words of the law that holds in a house, which an installation may have changed. */
+export function ruleIn(house: House, code: number): Rule {
+  if (code < LAW_CODES_FROM) return ruleOf(code)
+  return house.law?.book.words.get(lawRuleId(code)) ?? ruleOf(code)
+}
+
 /** Made when first asked for: most decisions are never put into words. */
 let lawWords: ReadonlyMap<string, Rule> | undefined
 

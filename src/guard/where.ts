@@ -1,4 +1,11 @@
-import { type Place, areaCodeOf, candidateZones, regionCode, regionZones } from '../clock/place.ts'
+import {
+  type Place,
+  areaCodeOf,
+  candidateZones,
+  countryByCallingCode,
+  regionCode,
+  regionZones
+} from '../clock/place.ts'
 import { type Zone, fixedZone, zoneNamed } from '../clock/zone.ts'
 
 /**
@@ -75,17 +82,3 @@ function jurisdictionsOf(place: Place, e164: string | null): Record<'regions' | 
   const byCode = countries.length > 0 || e164 === null ? null : countryByCallingCode(e164)
   return { regions, countries: byCode === null ? countries : [byCode] }
 }
-
-/** Where no country is on record, the calling code names it, for the countries that the law’s data knows. */
-function countryByCallingCode(e164: string): string | null {
-  return callingCodes.find(([code]) => e164.startsWith(code))?.[1] ?? null
-}
-const callingCodes = [
-  ['+44', 'GB'],
-  ['+49', 'DE'],
-  ['+33', 'FR'],
-  ['+34', 'ES'],
-  ['+39', 'IT'],
-  ['+61', 'AU'],
-  ['+91', 'IN']
-] as const

@@ -4,6 +4,8 @@ import { type MappedColumn } from './mapping.ts'
 import { quoted } from './phone.ts'
 import { type RowPlan } from './row-plan.ts'
 
+export type Market = 'b2b' | 'b2c'
+
 export type RowContext = {
   /** The instant that ages are counted to, epoch milliseconds. */
   readonly nowMs: number
@@ -11,6 +13,8 @@ export type RowContext = {
   readonly country: string
   /** The clock by which the file wrote its times. */
   readonly zone: Zone
+  /** Whom the leads are that do not say it themselves; nobody is guessed to be a firm. */
+  readonly market?: Market | undefined
 }
 
 /** One row on its way to a lead: what each reader of row-*.ts is given. */

@@ -14,7 +14,7 @@ export function readStanding(row: RowInHand, history: LeadHistory): Standing {
   if (id !== undefined) lead.id = shownText(id).slice(0, 100)
   const origin = readCell(row, 'origin', readOrigin, 'not a source that we know')
   if (origin) lead.origin = origin
-  const market = readCell(row, 'market', readMarket, 'neither business nor consumer')
+  const market = readCell(row, 'market', readMarket, 'neither business nor consumer') ?? row.context.market
   if (market) lead.market = market
   const channel = readCell(row, 'preferredChannel', readChannel, 'not a channel')
   if (channel) lead.preferredChannel = channel

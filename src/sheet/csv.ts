@@ -29,6 +29,7 @@ const columns: readonly (readonly [name: string, cell: (row: SheetRow) => string
   ['from', (row) => row.from],
   ['rule_id', (row) => row.ruleId],
   ['why', (row) => row.why],
+  ['remedy', (row) => row.remedy],
   ['voicemail', (row) => row.voicemail.action],
   ['suggest', ({ voicemail }) => ('suggest' in voicemail ? voicemail.suggest : '')],
   ['purpose', (row) => row.voicemail.message?.purpose],

@@ -1,5 +1,6 @@
 import { type BadRow, type SheetRow } from './sheet-row.ts'
 import { type Summary } from './summary.ts'
+import { countWords } from './words.ts'
 
 /** What stands above a sheet. */
 export type SheetHead = {
@@ -22,6 +23,8 @@ export type SheetFoot = {
   readonly bad: readonly BadRow[]
   readonly problems: readonly string[]
   readonly leftOff: number
+  /** Which law was asked, and with which lists, one sentence each. */
+  readonly law: readonly string[]
 }
 
 /** A form in which a sheet is written, piece by piece, so that its length costs no memory. */
@@ -47,18 +50,29 @@ export const groupReasons: Readonly<Record<string, string>> = {
   'best value first': 'Everybody else who may be called now, by what a minute of dialling should return.',
   'not meant for them': 'They may be called, but the playbook was written for others.',
   later: 'Not now; in the order of the first minute that is allowed.',
-  'not by this playbook': 'The playbook wants no further call, or time alone does not lift what forbids it.',
+  'not by law': 'The law says no, and waiting does not change it; beside the reason stands what would.',
+  'not by this playbook': 'The playbook wants no further call, or a cap of it stands in the way for good.',
   never: 'A hard stop: no call, no message, on no channel.'
 }
 
 /** What is at the foot of a sheet about the file, one sentence each. */
-export function footSentences({ bad, summary, problems, leftOff }: SheetFoot): readonly string[] {
+export function footSentences({ bad, summary, problems, leftOff, law }: SheetFoot): readonly string[] {
   const rows = bad.slice(0, BAD_NAMED).map(({ row, bad: reason }) => `Row ${row}: ${reason}`)
   const more = summary.bad - rows.length
   return [
     ...(leftOff > 0 ? [`${leftOff} more leads were left off by --limit.`] : []),
     ...rows,
     ...(more > 0 ? [`and ${more} more rows that could not be read; --json lists them all.`] : []),
-    ...problems.map((problem) => `The file: ${problem}`)
+    ...problems.map((problem) => `The file: ${problem}`),
+    ...readAsWords(summary.readAsConsumers),
+    ...law
+  ]
+}
+
+function readAsWords(count: number): readonly string[] {
+  if (count === 0) return []
+  const who = count === 1 ? 'Of one lead' : `Of ${countWords(count)} leads`
+  return [
+    `${who} the list does not say whether they are a firm, so the law for consumers holds them back: a column such as Customer type says it, or --market b2b for the whole list.`
   ]
 }

@@ -5,11 +5,10 @@ import { type FactsDocument } from '../facts/schema.ts'
 import { type Desk, type NextAnswer, type VoicemailAnswer, answerOf, situationOf } from '../decide/answer.ts'
 import { type Situation, decide } from '../decide/decide.ts'
 import { experimentIsBlind } from '../decide/blind.ts'
-import { ruleOf } from '../guard/rule.ts'
-import { ask, firstAllowed, hoursOf, kindCode } from '../guard/table.ts'
 import { type LeadRow } from '../intake/lead-row.ts'
+import { type Callability, mayCall } from './may-call.ts'
 import { type Rank, rankOf } from './rank.ts'
-import { type Rest, restOf } from './rest.ts'
+import { restOf } from './rest.ts'
 
 /** One lead on today's call sheet: may it be called, in which order and why, and what to do if voicemail answers. */
 export type SheetLine = {
@@ -28,6 +27,10 @@ export type SheetLine = {
   readonly ruleId: string | null
   /** Why it stands at this place of the sheet, or why not now. */
   readonly why: string
+  /** What would lift a law that waiting does not lift; null where there is none such. */
+  readonly remedy: string | null
+  /** As whom the law took them where the list does not say it and a firm would be free; null elsewhere. */
+  readonly readAs: 'consumer' | null
   readonly voicemail: SheetVoicemail
   readonly next: NextAnswer | null
   readonly ends: { readonly how: string; readonly because: string } | null
@@ -56,8 +59,6 @@ export type SheetContext = {
   readonly seed: number
 }
 
-const VOICE = kindCode.live_voice
-
 /** The line of one lead. */
 export function lineOf(
   desk: Desk,
@@ -69,7 +70,7 @@ export function lineOf(
   const facts = packFacts(documentOf(row, lead), factsContext(context))
   const situation = situationOf(desk, facts, context.seed)
   const rest = restOf(desk.program, situation, lead)
-  const callability = mayCall(situation, rest)
+  const callability = mayCall(situation, rest, (vector) => desk.tableOf({ ...facts, vector }))
   const calling = whenCalled(facts, callability, situation)
   const advice = adviceOf(
     desk,
@@ -78,6 +79,7 @@ export function lineOf(
   )
   const zone = situation.table.where.clock
   const at = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms, zone))
+  const byLaw = callability.callable ? null : callability.byLaw
   const rank = rankOf(desk.program, facts, lead, callability, situation)
   return {
     row,
@@ -89,29 +91,13 @@ export function lineOf(
     ...(callability.callable ? { until: at(callability.until) } : { from: at(callability.from) }),
     ruleId: callability.ruleId,
     why: rank.why,
+    remedy: byLaw?.remedy ?? null,
+    readAs: byLaw?.isReadAsConsumer ? 'consumer' : null,
     ...advice,
     next: advice.next?.channel === 'email' ? { ...advice.next, to: lead.email } : advice.next,
     warnings: [...doubts, ...advice.warnings],
     rank
   }
-}
-
-export type Callability =
-  | { readonly callable: true; readonly until: number | null; readonly ruleId: null; readonly why: null }
-  | { readonly callable: false; readonly from: number | null; readonly ruleId: string; readonly why: string }
-
-/** May they be called now: the playbook's own rest first, then the guard. */
-function mayCall(situation: Situation, rest: Rest): Callability {
-  const { table, vector, now } = situation
-  if (rest.kind === 'over') return { callable: false, from: null, ruleId: rest.ruleId, why: rest.why }
-  const code = ask(table, VOICE, vector, now, now, 0)
-  if (code === 0 && rest.from <= now)
-    return { callable: true, until: hoursOf(table, VOICE, vector).until(now), ruleId: null, why: null }
-  const from = firstAllowed(table, VOICE, vector, now, Math.max(now, rest.from), 0)
-  if (rest.from > now && (code === 0 || from === rest.from))
-    return { callable: false, from, ruleId: rest.ruleId, why: rest.why }
-  const rule = code === 0 ? null : ruleOf(code)
-  return { callable: false, from, ruleId: rule?.id ?? rest.ruleId, why: rule?.reason ?? rest.why }
 }
 
 /** What happens at the voicemail is asked of the moment at which the call could be made, not of now. */

@@ -10,7 +10,8 @@ function page(row = sampleRow(), head = sampleHead()): string {
     summary: head.summary,
     bad: [{ row: 3, bad: 'has <no> telephone number' }],
     problems: ['column "Shoe" is not read'],
-    leftOff: 0
+    leftOff: 0,
+    law: []
   }
   return format.begin(head) + format.group('new inbound lead', 1) + format.line(row) + format.end(foot)
 }
@@ -56,7 +57,7 @@ test('the page loads nothing and runs nothing', () => {
 test('tags open and close in pairs, with several groups and with none', () => {
   const format = pageFormat()
   const head = sampleHead()
-  const foot = { summary: noRows, bad: [], problems: [], leftOff: 0 }
+  const foot = { summary: noRows, bad: [], problems: [], leftOff: 0, law: [] }
   const two =
     format.begin(head) +
     format.group('later', 1) +

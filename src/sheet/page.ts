@@ -49,7 +49,7 @@ function rowOf(row: SheetRow): string {
     `<td class="who"><strong>${escaped(row.name || row.company || 'Name unknown')}</strong>${row.name === '' ? '' : small(row.company)}${small(`row ${row.row}`)}</td>`,
     `<td class="phone">${escaped(phoneWords(row.phone))}</td>`,
     `<td class="there">${thereOf(row)}</td>`,
-    `<td class="why"><q>${escaped(row.why)}</q>${row.warnings.map(small).join('')}</td>`,
+    `<td class="why"><q>${escaped(row.why)}</q>${small(row.remedy ?? '')}${row.warnings.map(small).join('')}</td>`,
     `<td class="voicemail">${voicemailOf(row)}</td>`,
     `<td class="next">${nextOf(row)}</td>`,
     '<td class="notes"></td>'
@@ -80,7 +80,9 @@ function footOf(foot: SheetFoot): string {
   const sentences = footSentences(foot)
   if (sentences.length === 0) return ''
   const title =
-    foot.summary.bad > BAD_NAMED ? `Of the file; ${countWords(foot.summary.bad)} rows could not be read` : 'Of the file'
+    foot.summary.bad > BAD_NAMED
+      ? `To know beside it; ${countWords(foot.summary.bad)} rows could not be read`
+      : 'To know beside it'
   return `<footer>\n<h2>${title}</h2>\n<ul>\n${sentences.map((sentence) => `<li>${escaped(sentence)}</li>\n`).join('')}</ul>\n</footer>\n`
 }
 

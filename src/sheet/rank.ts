@@ -3,9 +3,10 @@ import { STOPS_SLOT as STOPS, slot } from '../facts/fact.ts'
 import { type Facts } from '../facts/facts.ts'
 import { span } from '../decide/explain.ts'
 import { type Situation } from '../decide/decide.ts'
+import { codeOf } from '../guard/rule.ts'
 import { type LeadRow } from '../intake/lead-row.ts'
 import { type Program } from '../playbook/program.ts'
-import { type Callability } from './line.ts'
+import { type Callability, type Waiting } from './may-call.ts'
 import { chancePerDial, worthPerMinute, worthWords } from './worth.ts'
 
 /** Place on the sheet: the group first, then the score within it (higher first), then the row. */
@@ -28,6 +29,7 @@ export const groups = [
   'best value first',
   'not meant for them',
   'later',
+  'not by law',
   'not by this playbook',
   'never'
 ] as const
@@ -82,10 +84,13 @@ export function callOrder(program: Program, v: Float64Array): { readonly group: 
 const relationWords = ['never spoken', 'we have met', 'a proposal is out', 'the dialogue is open', 'gone quiet']
 const priorityOf = (lead: LeadRow): number => (lead.priority ?? 0) * 1e-6
 
-function waiting({ from, why }: Extract<Callability, { callable: false }>, { vector, table }: Situation): Rank {
-  if (vector[STOPS] !== 0) return { group: 8, score: 0, why }
-  if (from === null) return { group: 7, score: 0, why }
-  return { group: 6, score: -from, why: `${why}; from ${formatClock(from, table.where.clock)}` }
+function waiting({ from, why, ruleId, byLaw }: Waiting, { vector, table }: Situation): Rank {
+  if (vector[STOPS] !== 0) return { group: 9, score: 0, why }
+  const named = codeOf.has(ruleId) ? `${why} (${ruleId})` : why
+  if (from !== null) return { group: 6, score: -from, why: `${named}; from ${formatClock(from, table.where.clock)}` }
+  // Those whom the same rule holds back stand together: what lifts it lifts it for all of them.
+  if (byLaw === null) return { group: 8, score: 0, why: named }
+  return { group: 7, score: (byLaw.isReadAsConsumer ? 0.5 : 0) - byLaw.code, why: named }
 }
 
 /** Order of two lines: below zero when the first comes first. */

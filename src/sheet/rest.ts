@@ -1,14 +1,15 @@
 import { STOPS_SLOT, slot } from '../facts/fact.ts'
 import { type Situation } from '../decide/decide.ts'
 import { nextCall } from '../decide/next-move.ts'
-import { ruleOf } from '../guard/rule.ts'
+import { ruleIn } from '../guard/rule.ts'
 import { type LeadRow } from '../intake/lead-row.ts'
 import { type Program } from '../playbook/program.ts'
 
 /** From when the playbook itself wants the next call, or that it wants none. */
 export type Rest =
   | { readonly kind: 'from'; readonly from: number; readonly ruleId: string; readonly why: string }
-  | { readonly kind: 'over'; readonly ruleId: string; readonly why: string }
+  /** The code is that of the guard’s rule, 0 where the playbook itself is over. */
+  | { readonly kind: 'over'; readonly ruleId: string; readonly why: string; readonly code: number }
 
 const HOUR = 3_600_000
 const ATTEMPT = slot('attempt')
@@ -37,14 +38,14 @@ export function restOf(program: Program, situation: Situation, lead: LeadRow): R
   if (next.kind === 'touch') return sinceHours === Infinity ? due(now) : { kind: 'from', from: next.at, ...resting }
   switch (next.why) {
     case 'capped':
-      return { kind: 'over', ruleId: ruleOf(next.code).id, why: ruleOf(next.code).reason }
+      return capped(situation, next.code)
     case 'stopped':
       return due(now)
     case 'step':
     case 'rule':
       return over(program, next.step)
     case 'over':
-      return { kind: 'over', ruleId: 'PLAYBOOK-OVER', why: 'The sequence of the playbook is over' }
+      return { kind: 'over', ruleId: 'PLAYBOOK-OVER', why: 'The sequence of the playbook is over', code: 0 }
   }
 }
 
@@ -54,9 +55,14 @@ const due = (now: number): Rest => ({ kind: 'from', from: now, ...resting })
 function over(program: Program, step: number): Rest {
   const instruction = program.flow[step]
   if (instruction?.kind === 'stay' && instruction.stay.kind === 'park')
-    return { kind: 'over', ruleId: 'PLAYBOOK-PARKED', why: instruction.because ?? 'Parked until they call' }
+    return { kind: 'over', ruleId: 'PLAYBOOK-PARKED', why: instruction.because ?? 'Parked until they call', code: 0 }
   const why = instruction?.kind === 'stay' ? instruction.because : null
-  return { kind: 'over', ruleId: 'PLAYBOOK-OVER', why: why ?? 'The sequence of the playbook is over' }
+  return { kind: 'over', ruleId: 'PLAYBOOK-OVER', why: why ?? 'The sequence of the playbook is over', code: 0 }
+}
+
+function capped({ table }: Situation, code: number): Rest {
+  const { id, reason } = ruleIn(table.house, code)
+  return { kind: 'over', ruleId: id, why: reason, code }
 }
 
 /** The situation of the call before this one, at its own time. */

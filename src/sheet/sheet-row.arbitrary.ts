@@ -14,6 +14,8 @@ export function sampleRow(change: Partial<SheetRow> = {}): SheetRow {
     until: '2026-12-02T21:00:00-05:00',
     ruleId: null,
     why: 'New inbound lead, nobody has called yet',
+    remedy: null,
+    readAs: null,
     voicemail: {
       action: 'leave',
       message: { purpose: 'callback', slots: ['who', 'company'], maxSeconds: 25, mode: 'live', recording: null },

@@ -13,7 +13,7 @@ test.for([60, 80, 100, 140, 200])(
       format.begin(sampleHead()) +
       format.group('new inbound lead', 1) +
       format.line(sampleRow({ name: '田中太郎'.repeat(10), why: 'word '.repeat(60).trim() })) +
-      format.end({ summary: noRows, bad: [], problems: ['word '.repeat(60).trim()], leftOff: 3 })
+      format.end({ summary: noRows, bad: [], problems: ['word '.repeat(60).trim()], leftOff: 3, law: [] })
     const least = 80
     for (const line of text.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(Math.max(columns, least))
   }
@@ -28,7 +28,7 @@ test('a reason that the lead above has too is not said again', () => {
 
 test('at the foot twenty bad rows are named and the others counted', () => {
   const bad = Array.from({ length: 20 }, (_, i) => ({ row: i + 2, bad: 'no number' }))
-  const text = tableFormat(100, plain).end({ summary: { ...noRows, bad: 33 }, bad, problems: [], leftOff: 0 })
+  const text = tableFormat(100, plain).end({ summary: { ...noRows, bad: 33 }, bad, problems: [], leftOff: 0, law: [] })
   expect(text).toContain('Row 2: no number')
   expect(text).toContain('and 13 more rows that could not be read')
 })

@@ -19,8 +19,9 @@ export function tableFormat(columns: number, paint: TablePaint): SheetFormat {
       return groupLines(name, count, widths, columns, paint)
     },
     line: (row) => {
-      const line = lineOf(row, widths, columns, paint, row.why !== said)
-      said = row.why
+      const reason = row.remedy === null ? row.why : `${row.why}. ${row.remedy}`
+      const line = lineOf(row, widths, columns, paint, reason === said ? '' : reason)
+      said = reason
       return line
     },
     bad: () => '',
@@ -57,7 +58,7 @@ function headLines({ list, at, playbook, title, summary }: SheetHead, columns: n
 
 /** The sums of a sheet in a sentence. */
 export function summaryWords(summary: Summary): string {
-  const { rows, callableNow, leave, skip, ask, atTheBeep, stopped, bad } = summary
+  const { rows, callableNow, notByLaw, leave, skip, ask, atTheBeep, stopped, bad } = summary
   const advice = [
     `leave a message ${countWords(leave)}`,
     `none ${countWords(skip)}`,
@@ -67,7 +68,8 @@ export function summaryWords(summary: Summary): string {
     `not readable ${countWords(bad)}`
   ]
   const told = advice.filter((part) => !part.endsWith(' 0'))
-  return `${countWords(rows)} ${rows === 1 ? 'row' : 'rows'}, ${countWords(callableNow)} callable now. If voicemail: ${told.join(', ') || 'nothing'}.`
+  const held = notByLaw === 0 ? '' : `, ${countWords(notByLaw)} held back by law`
+  return `${countWords(rows)} ${rows === 1 ? 'row' : 'rows'}, ${countWords(callableNow)} callable now${held}. If voicemail: ${told.join(', ') || 'nothing'}.`
 }
 
 function groupLines(name: string, count: number, widths: Widths, columns: number, paint: TablePaint): string {
@@ -84,7 +86,7 @@ function groupLines(name: string, count: number, widths: Widths, columns: number
   return `\n${[paint.bold(first), ...more, paint.faint(headings)].join('\n')}\n`
 }
 
-function lineOf(row: SheetRow, widths: Widths, columns: number, paint: TablePaint, showsWhy: boolean): string {
+function lineOf(row: SheetRow, widths: Widths, columns: number, paint: TablePaint, reason: string): string {
   const own = {
     row: String(row.row),
     who: whoWords(row.name, row.company),
@@ -94,12 +96,13 @@ function lineOf(row: SheetRow, widths: Widths, columns: number, paint: TablePain
     next: row.next === null ? '' : nextWords(row.next, row.local)
   }
   const first = cells(own, widths, paintOf(row, paint))
-  const why = showsWhy ? hanging(row.why, columns, INDENT).map((line) => `${paint.faint(line)}\n`) : []
+  const why = reason === '' ? [] : hanging(reason, columns, INDENT).map((line) => `${paint.faint(line)}\n`)
   return `${first}\n${why.join('')}`
 }
 
 const waiting: Readonly<Record<string, string>> = {
   later: 'There, and from',
+  'not by law': 'There',
   'not by this playbook': 'There',
   never: 'There'
 }

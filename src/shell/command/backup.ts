@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { homeOf, openPostgres } from '../postgres/postgres.ts'
+import { homeOf } from '../postgres/home-of.ts'
+import { openPostgres } from '../postgres/postgres.ts'
 import { type Backup, makeBackup } from '../upkeep/backup.ts'
 import { Complaint } from './complaint.ts'
 import { databasesInWords, megabytes, rateProgress, root, sayOnStderr } from './upkeep-words.ts'

@@ -1,13 +1,14 @@
 import { formatInstant } from '../../clock/civil.ts'
-import { type Answer, answer, deskFor } from '../../decide/answer.ts'
+import { type Answer, type Desk, answer, deskFor } from '../../decide/answer.ts'
 import { type FactTexts, factValues, traceOf } from '../../decide/trace.ts'
 import { type Facts } from '../../facts/facts.ts'
-import { house } from '../../guard/house.ts'
-import { type Program } from '../../playbook/program.ts'
+import { whereabouts } from '../../guard/where.ts'
+import { type LawOnFile, lawOnFile } from '../law/law-on-file.ts'
 import { playbookNamed } from '../playbooks/playbook-named.ts'
+import { homeOf } from '../postgres/home-of.ts'
 import { answerWords } from './answer-words.ts'
 import { readFactsFile } from './facts-file.ts'
-import { type Setting, type SettingOptions, settingOf } from './setting.ts'
+import { type Setting, type SettingOptions, root, settingOf } from './setting.ts'
 import { columnsOf, paintFor, standardOutput } from './terminal.ts'
 import { traceWords } from './trace-words.ts'
 
@@ -22,13 +23,14 @@ export async function decide(file: string, options: DecideOptions): Promise<void
 
 /** The same decision with the whole way to it: rules, facts, guard, dice. */
 export async function explain(file: string, options: DecideOptions): Promise<void> {
-  const { answer: said, local, program, facts, bytes, setting } = await answered(file, options)
+  const { answer: said, local, desk, facts, bytes, setting, law } = await answered(file, options)
   const texts = textsOf(bytes)
-  const trace = traceOf(program, facts, house, setting.seed, texts)
+  const trace = traceOf(desk, facts, setting.seed, texts)
+  const asked = law.words(facts.now)
   const [columns, paint] = [columnsOf(), paintFor()]
   const text = options.json
-    ? `${JSON.stringify({ ...said, trace: { at: local, ...trace, facts: factValues(facts, texts) } })}\n`
-    : `${answerWords(said, local, columns, paint)}\n${traceWords(trace, columns, paint)}`
+    ? `${JSON.stringify({ ...said, trace: { at: local, law: asked, ...trace, facts: factValues(facts, texts) } })}\n`
+    : `${answerWords(said, local, columns, paint)}\n${traceWords(trace, asked, columns, paint)}`
   await standardOutput().write(text)
 }
 
@@ -36,7 +38,8 @@ type Answered = {
   readonly answer: Answer
   /** RFC 3339: the clock on their wall. */
   readonly local: string
-  readonly program: Program
+  readonly desk: Desk
+  readonly law: LawOnFile
   readonly facts: Facts
   readonly bytes: Uint8Array
   readonly setting: Setting
@@ -46,12 +49,14 @@ async function answered(file: string, options: DecideOptions): Promise<Answered>
   const setting = settingOf(options)
   const program = playbookNamed(options.playbook)
   const { facts, bytes } = await readFactsFile(file, setting)
-  const desk = deskFor(program, house)
+  const law = await lawOnFile(homeOf(process.env, root))
+  const desk = deskFor(program, law.house, whereabouts(), law.listed)
   const zone = desk.tableOf(facts).where.clock
   return {
     answer: answer(desk, facts, setting.seed),
     local: formatInstant(facts.now, zone),
-    program,
+    desk,
+    law,
     facts,
     bytes,
     setting

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { homeOf } from '../postgres/postgres.ts'
+import { homeOf } from '../postgres/home-of.ts'
 import { restoreBackup } from '../upkeep/restore.ts'
 import { databasesInWords, megabytes, rateProgress, root, sayOnStderr } from './upkeep-words.ts'
 import { interruptible } from './signals.ts'

@@ -4,13 +4,14 @@ import { labelled } from './answer-words.ts'
 import { type Paint } from './paint.ts'
 
 /** A trace in words, below the answer that it explains. */
-export function traceWords(trace: Trace, columns: number, paint: Paint): string {
+export function traceWords(trace: Trace, law: readonly string[], columns: number, paint: Paint): string {
   const lines = [paint.bold('Rules, in the order in which they were tried')]
   const said = (text: string, label: string) => lines.push(...labelled(label, text, columns, paint))
   if (trace.entry) said(`entry: ${conditionWords(trace.entry)}`, trace.entry.holds)
   for (const rule of trace.rules)
     said(`${rule.rule}: ${rule.holds === 'not asked' ? rule.when : conditionWords(rule)}`, rule.holds)
   lines.push('', paint.bold('What the guard looked at'))
+  for (const line of law) said(line, line === law[0] ? 'law' : '')
   for (const stop of trace.stops) said(`hard stop ${stop}`, 'stop')
   for (const [label, verdict] of guardLabels) {
     for (const line of verdictWords(trace.guard[verdict]))
@@ -42,5 +43,6 @@ function conditionWords({ when, read }: Pick<TracedCondition, 'when' | 'read'>):
 function verdictWords({ decision, ruleId, retryAt, trace }: Verdict): readonly string[] {
   const retry = retryAt === null ? ', time alone does not lift it' : `, allowed from ${retryAt}`
   const first = decision === 'allowed' ? 'allowed' : `blocked by ${ruleId}${retry}`
-  return [first, ...trace.map((look) => `${look.holds ? 'holds' : 'FAILS'} ${look.ruleId} (${look.saw})`)]
+  const saw = (text: string): string => (text === '' ? '' : ` (${text})`)
+  return [first, ...trace.map((look) => `${look.holds ? 'holds' : 'FAILS'} ${look.ruleId}${saw(look.saw)}`)]
 }

@@ -61,6 +61,11 @@ type Decided = {
   duplicates: number
 }
 
+/** What a new lead says of itself, and whom it is where the whole list says that. */
+function profileOf({ profile }: ImportedLead, { wish: { market } }: Import): ImportedLead['profile'] {
+  return market === undefined || 'lead.market' in profile ? profile : { ...profile, 'lead.market': market }
+}
+
 /** Decides each row of a batch and writes what follows; the caller’s transaction holds all of it. */
 export async function importBatch(tx: Tx, batch: RowBatch, one: Import): Promise<Counts> {
   const ring = await keyRing(
@@ -88,7 +93,7 @@ export async function importBatch(tx: Tx, batch: RowBatch, one: Import): Promise
       ring.add(row.lead, known)
       one.filter.add(row.lead)
     } else {
-      const lead = { ...row.lead, source: row.lead.source ?? one.source }
+      const lead = { ...row.lead, source: row.lead.source ?? one.source, profile: profileOf(row.lead, one) }
       const fresh = newLead(row, lead, newId, verdict.sharesWith, made, decided, ring.suppressed(lead))
       made.set(fresh.leadId, fresh)
       decided.made.push(fresh)

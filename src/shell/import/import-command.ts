@@ -6,6 +6,7 @@ import { progress, sayOnStderr, standardOutput } from '../command/terminal.ts'
 import { type EnrolResult, enrolList } from '../engine/enrol.ts'
 import { publishNamed } from '../engine/publish-named.ts'
 import { playbookNamed } from '../playbooks/playbook-named.ts'
+import { type Market } from '../../intake/row-in-hand.ts'
 import { leadFile } from '../plan/lead-file.ts'
 import { openInstallation } from '../store/installation.ts'
 import { type ImportWish, type Policy, costOf, keysOf } from './import-options.ts'
@@ -15,6 +16,7 @@ export type ImportCommandOptions = {
   readonly list?: string
   readonly playbook?: string
   readonly region?: string
+  readonly market?: Market
   readonly now?: string
   readonly keys?: string
   readonly onMatch?: Policy
@@ -35,6 +37,7 @@ export async function importCommand(path: string | undefined, options: ImportCom
   const setting = settingOf({ region: options.region, now: options.now })
   const wish: ImportWish = {
     ...{ list, keys: keysOf(options.keys), onMatch: options.onMatch ?? 'update', country: setting.country },
+    market: options.market,
     ...{ map: options.map ?? [], source: options.source ?? null },
     ...costOf(options.costPerLead, options.currency, options.source)
   }

@@ -1,3 +1,4 @@
+import { type Market } from '../../intake/row-in-hand.ts'
 import { Complaint } from '../command/complaint.ts'
 
 export const policies = ['update', 'fill', 'skip', 'create'] as const
@@ -12,6 +13,8 @@ export type ImportWish = {
   readonly keys: readonly KeyName[]
   readonly onMatch: Policy
   readonly country: string
+  /** Whom new leads are that do not say it themselves. */
+  readonly market?: Market | undefined
   readonly map: readonly string[]
   readonly source: string | null
   readonly costCents: number | null

@@ -6,9 +6,10 @@ import { root, settingOf } from '../command/setting.ts'
 import { progress, sayOnStderr, standardOutput } from '../command/terminal.ts'
 import { keepList } from '../lists/keep-list.ts'
 import { openLists } from '../lists/open-lists.ts'
-import { homeOf } from '../postgres/postgres.ts'
+import { homeOf } from '../postgres/home-of.ts'
 import { openInstallation } from '../store/installation.ts'
 import { changeLaw, lawChanges } from './law-changes.ts'
+import { keepOnFile } from './law-on-file.ts'
 
 export type LawOptions = { readonly json?: boolean; readonly because?: string }
 
@@ -17,6 +18,7 @@ export async function showLaw({ json }: LawOptions): Promise<void> {
   await using installation = await openInstallation(process.env, sayOnStderr)
   const { store, org, postgres } = installation
   const [changes, lists] = await Promise.all([lawChanges(store, org), openLists(postgres.home)])
+  keepOnFile(postgres.home, changes)
   const found = amended(shipped, changes)
   if (found.kind === 'bad') throw new Complaint(found.problem)
   const { law } = found
@@ -71,9 +73,10 @@ export async function setLaw(what: string, key: string, value: string, { json, b
   if (because === undefined || because.trim() === '')
     throw new Complaint('--because TEXT: say who confirmed it, or why; it is kept with the change', 2)
   await using installation = await openInstallation(process.env, sayOnStderr)
-  const { store, org } = installation
+  const { store, org, postgres } = installation
   const change = { what: what as ChangeKind, key, value }
   await changeLaw(store, org, shipped, change, { who: 'owner', because: because.trim(), now: Date.now() })
+  keepOnFile(postgres.home, await lawChanges(store, org))
   await standardOutput().write(
     json
       ? `${JSON.stringify(change)}\n`

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aftertone, jsonLines, startAftertone } from '../../../test/side-door.ts'
+import { keepOnFile } from '../law/law-on-file.ts'
+import { keepList } from '../lists/keep-list.ts'
 
 const NOW = '2026-11-23T15:00:00Z'
 const examples = 'examples/leads.csv'
@@ -92,6 +94,9 @@ describe('the example list', () => {
     expect(out).toMatch(/^Call sheet: leads\.csv\nMon 23 Nov 2026, 15:00, by /)
     expect(out).toContain('Best value first (')
     expect(out).toContain('Not meant for them (')
+    expect(out).toContain('Not by law (')
+    expect(out.replace(/\s+/g, ' ')).toContain('(US-DNC-SCRUB31). Bring in a newer copy of us-national-dnc')
+    expect(out).toContain('Asked by the law as of')
     expect(out).toMatch(/Row \d+: .*\n/)
     expect(out).not.toContain('\u001b')
   })
@@ -168,10 +173,48 @@ describe('a list from a pipe', () => {
   })
 })
 
+test('the law is asked as this installation has it, and no database is started for it', async () => {
+  const home = join(folder, 'home')
+  mkdirSync(home, { mode: 0o700 })
+  keepOnFile(home, [{ what: 'jurisdiction', key: 'US-NY', value: 'off' }])
+  const file = join(folder, 'dnc.txt')
+  writeFileSync(file, '3035550142\n')
+  await keepList({
+    home,
+    id: 'us-national-dnc',
+    country: 'US',
+    asOf: '2026-11-20',
+    files: [file],
+    now: Date.parse(NOW)
+  })
+  const stdin = [
+    'Name,Phone,Customer type',
+    'Ada,+1 801 555 0142,',
+    'Bob,+1 303 555 0142,consumer',
+    'Cleo,+1 212 555 0142,business',
+    'Dan,+1 602 555 0142,business'
+  ].join('\n')
+  const { code, out, err } = await aftertone(
+    ['plan', '-', '--playbook', 'rearden', '--now', NOW, '--json', '--market', 'b2b'],
+    { stdin, env: { AFTERTONE_HOME: home } }
+  )
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  const lines = jsonLines(out) as readonly Line[]
+  const said = (name: string) => lines.find((line) => line['name'] === name)!
+  expect([said('Ada')['callable'], said('Dan')['callable']]).toEqual([true, true])
+  expect(said('Bob')).toMatchObject({ callable: false, ruleId: 'US-CO-DNC', group: 'not by law' })
+  expect(said('Cleo')).toMatchObject({ callable: false, ruleId: 'PROD-UNKNOWN-JURISDICTION', from: null })
+  expect(lines.at(-1)!['law']).toEqual([
+    expect.stringContaining('with one change made here'),
+    'Do-not-call lists: us-national-dnc, 3 days old.'
+  ])
+  expect(readdirSync(home).sort()).toEqual(['law.json', 'lists'])
+})
+
 describe('a list that does not fit into memory', () => {
-  const heading = 'Name,Phone,State,Stage\n'
+  const heading = 'Name,Phone,State,Customer type,Stage\n'
   const row = (i: number): string =>
-    `Ada ${i},+1212555${String(100 + (i % 100)).padStart(4, '0')},NY,${i % 3 === 0 ? 'met' : 'new'}\n`
+    `Ada ${i},+1212555${String(100 + (i % 100)).padStart(4, '0')},NY,business,${i % 3 === 0 ? 'met' : 'new'}\n`
   const ROWS = 30_000
   const long = (): string => heading + Array.from({ length: ROWS }, (_, i) => row(i)).join('')
 

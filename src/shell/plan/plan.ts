@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
 import { formatInstant } from '../../clock/civil.ts'
 import { type Desk, deskFor } from '../../decide/answer.ts'
-import { house } from '../../guard/house.ts'
+import { whereabouts } from '../../guard/where.ts'
 import { listReader } from '../../intake/list.ts'
+import { type Market } from '../../intake/row-in-hand.ts'
 import { type Program } from '../../playbook/program.ts'
 import { type SheetHead } from '../../sheet/format.ts'
 import { lineOf } from '../../sheet/line.ts'
@@ -11,9 +12,11 @@ import { sheetRow } from '../../sheet/sheet-row.ts'
 import { type Summary, noRows, withBadRow, withLine } from '../../sheet/summary.ts'
 import { countWords } from '../../sheet/words.ts'
 import { Complaint } from '../command/complaint.ts'
-import { type Setting, type SettingOptions, settingOf } from '../command/setting.ts'
+import { type Setting, type SettingOptions, root, settingOf } from '../command/setting.ts'
 import { type Sink, progress, standardOutput } from '../command/terminal.ts'
+import { lawOnFile } from '../law/law-on-file.ts'
 import { playbookNamed } from '../playbooks/playbook-named.ts'
+import { homeOf } from '../postgres/home-of.ts'
 import { type LeadFile, leadFile, readLeads } from './lead-file.ts'
 import { type OutFile, outFile } from './out-file.ts'
 import { type SheetForm, writeSheet } from './write-sheet.ts'
@@ -28,6 +31,7 @@ export type PlanOptions = SettingOptions & {
   readonly out?: string
   readonly map?: readonly string[]
   readonly limit?: string
+  readonly market?: Market
 }
 
 /** Group of rows that are no leads: behind every other. */
@@ -39,18 +43,21 @@ export async function plan(path: string, options: PlanOptions): Promise<void> {
   const form = formOf(options)
   const limit = limitOf(options.limit)
   const program = playbookNamed(options.playbook)
+  const law = await lawOnFile(homeOf(process.env, root))
+  const desk = deskFor(program, law.house, whereabouts(), law.listed)
   const file = leadFile(path)
   const target = targetOf(form, options)
   const out: OutFile | null = target === null ? null : outFile(target, path)
   const sink: Sink = out ?? standardOutput()
   const sheet = sorter()
   try {
-    const read = await decideAll(file, deskFor(program, house), setting, options.map ?? [], sheet)
+    const read = await decideAll(file, desk, setting, options, sheet)
     await writeSheet(sink, sheet, {
       form,
       limit,
       head: headOf(file, program, setting, read),
       problems: read.problems,
+      law: law.words(setting.now),
       isFile: target !== null
     })
   } catch (error) {
@@ -72,12 +79,12 @@ async function decideAll(
   file: LeadFile,
   desk: Desk,
   setting: Setting,
-  overrides: readonly string[],
+  { map: overrides = [], market }: PlanOptions,
   sheet: Sorter
 ): Promise<Read> {
   const { now, country, seed, zone } = setting
   const context = { now, country, seed }
-  const reader = listReader({ nowMs: now, country, zone }, { country, overrides })
+  const reader = listReader({ nowMs: now, country, zone, market }, { country, overrides })
   const counts = groups.map(() => 0)
   let summary = noRows
   const shown = progress()

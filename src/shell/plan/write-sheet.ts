@@ -16,6 +16,8 @@ export type Written = {
   readonly limit: number
   readonly head: SheetHead
   readonly problems: readonly string[]
+  /** Which law was asked, and with which lists. */
+  readonly law: readonly string[]
   /** Whether it goes to a file of its own rather than to standard output. */
   readonly isFile: boolean
 }
@@ -31,7 +33,7 @@ export async function writeSheet(sink: Sink, sheet: Sorter, written: Written): P
 }
 
 /** The lines are JSON already and go out as they are. */
-async function writeJson(sink: Sink, sheet: Sorter, { limit, head, problems }: Written): Promise<void> {
+async function writeJson(sink: Sink, sheet: Sorter, { limit, head, problems, law }: Written): Promise<void> {
   let piece = Buffer.allocUnsafe(PIECE_BYTES)
   let filled = 0
   let leads = 0
@@ -49,7 +51,7 @@ async function writeJson(sink: Sink, sheet: Sorter, { limit, head, problems }: W
   await sink.write(piece.subarray(0, filled))
   const { summary, playbook } = head
   const cut = leads > limit ? { shown: limit } : {}
-  await sink.write(`${JSON.stringify({ summary, ...cut, list: head.list, at: head.at, playbook, problems })}\n`)
+  await sink.write(`${JSON.stringify({ summary, ...cut, list: head.list, at: head.at, playbook, problems, law })}\n`)
 }
 const NEWLINE = 10
 
@@ -57,7 +59,7 @@ async function writeFormat(
   sink: Sink,
   sheet: Sorter,
   format: SheetFormat,
-  { form, limit, head, problems, isFile }: Written
+  { form, limit, head, problems, law, isFile }: Written
 ): Promise<void> {
   // Excel reads a file as UTF-8 only when it begins with this mark; a pipe is read by programs, which stumble over it.
   let piece = (form === 'csv' && isFile ? '\ufeff' : '') + format.begin(head)
@@ -80,7 +82,9 @@ async function writeFormat(
       piece = ''
     }
   }
-  await sink.write(piece + format.end({ summary: head.summary, bad, problems, leftOff: Math.max(0, leads - limit) }))
+  await sink.write(
+    piece + format.end({ summary: head.summary, bad, problems, leftOff: Math.max(0, leads - limit), law })
+  )
 }
 
 const textOf = ({ bytes }: Entry): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()

@@ -118,7 +118,7 @@ function closeToOthers(path: string, user: ServerUser | null): readonly string[]
 }
 
 /** A file of a few bytes for our eyes only, there whole or not at all. */
-export function writeWhole(home: Home, name: string, text: string): void {
+export function writeWhole(home: Pick<Home, 'path'>, name: string, text: string): void {
   const path = join(home.path, name)
   const part = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
   try {
@@ -138,7 +138,7 @@ export function writeWhole(home: Home, name: string, text: string): void {
 }
 
 /** What root makes in the folder of somebody else belongs to that account, so that it can go on without root. */
-export function ownLikeHome(home: Home, descriptor: number): void {
+export function ownLikeHome(home: Pick<Home, 'path'>, descriptor: number): void {
   const { uid, gid } = statSync(home.path)
   if (isRoot() && uid !== 0) fchownSync(descriptor, uid, gid)
 }

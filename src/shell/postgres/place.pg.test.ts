@@ -23,7 +23,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { copyHome, quickFolder, testHome } from '../../../test/postgres.ts'
 import { postmasterPid, visit } from '../../../test/postgres-visit.ts'
 import { root } from '../../../test/side-door.ts'
-import { homeOf, openPostgres, type Postgres } from './postgres.ts'
+import { homeOf } from './home-of.ts'
+import { openPostgres, type Postgres } from './postgres.ts'
 import { closedTo, isRoot } from './server-user.ts'
 
 const nobody = { uid: 65_534, gid: 65_534, name: 'nobody' }

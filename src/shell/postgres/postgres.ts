@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto'
-import { existsSync, realpathSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
 import type { ClientConfig } from 'pg'
 import { openEmbedded } from './embedded.ts'
+import { homeOf } from './home-of.ts'
 import { openOwnServer } from './own-server.ts'
-import { isRoot } from './server-user.ts'
 import type { Settings } from './settings.ts'
 
 /** The owner makes and changes tables; the application works as a role that row-level security binds. */
@@ -48,16 +45,4 @@ export async function openPostgres(options: OpenOptions): Promise<Postgres> {
   const address = options.env['DATABASE_URL']?.trim()
   const home = homeOf(options.env, options.root)
   return address && options.embedded !== true ? await openOwnServer(address, home) : await openEmbedded(home, options)
-}
-
-/** Where the data of this installation lies: AFTERTONE_HOME, else in the clone, for root under /var/lib. */
-export function homeOf(env: NodeJS.ProcessEnv, root: string): string {
-  const named = env['AFTERTONE_HOME']?.trim()
-  if (named) return resolve(named)
-  const inClone = join(root, '.aftertone')
-  // Who began as another account and goes on as root keeps the data that is there.
-  if (!isRoot() || existsSync(join(inClone, 'postgres'))) return inClone
-  const clone = realpathSync(root)
-  const hash = createHash('sha256').update(clone).digest('hex').slice(0, 8)
-  return join('/var/lib/aftertone', `${basename(clone)}-${hash}`)
 }
