@@ -70,7 +70,8 @@ test('an opened lead says what the room decided: advice, reason, message, next s
   expect(text).toContain(line.next!.because)
   for (const { whyNot } of line.voicemail.alternatives) expect(text).toContain(whyNot)
   for (const warning of line.warnings) expect(text).toContain(warning)
-  expect(text).toContain('HOUSE-DROP-CONSENT')
+  // The law comes before the house.
+  expect(text).toContain('US-PREREC-WIRELESS')
   expect(text).toContain('case-by-case@1')
 })
 
@@ -135,9 +136,35 @@ test('a column that was misunderstood is set right and the list is read again', 
   expect((await shownRows(page, 1))[0]?.name).toBe('Ada Lovelace')
 })
 
+test('whom the law holds back is named with rule and remedy, and one click says that they are firms', async () => {
+  const { page, complaints } = await openPage(open.context(), open.address())
+  const unsaid = 'Name,Phone\nAda,+1 303 555 0142\nBob,+1 212 555 0142\n'
+  await dropFile(page, 'spring.csv', unsaid)
+  await page.getByText('Of 2 leads the list does not say whether they are a firm').waitFor()
+  const before = sheetOf(unsaid, 'case-by-case').lines
+  expect((await shownRows(page, 2)).map(({ next: _, ...row }) => row)).toEqual(before.map(asShown))
+  expect(before.map(({ ruleId }) => ruleId)).toEqual(['US-DNC-SCRUB31', 'US-CO-DNC'])
+  await page.locator('[data-row="3"]').click()
+  await page.getByText('or, if they are a firm, let the list say so.').waitFor()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'They are firms' }).click()
+  await page.getByRole('button', { name: 'They are firms' }).waitFor({ state: 'detached' })
+
+  const after = sheetOf(unsaid, 'case-by-case', 'b2b').lines
+  expect((await shownRows(page, 2)).map(({ next: _, ...row }) => row)).toEqual(after.map(asShown))
+  expect(after.every(({ callable }) => callable)).toBe(true)
+  expect(page.url()).toContain('market=b2b')
+  expect(complaints).toEqual([])
+})
+
 test('when nobody may be called the sheet says when the first one opens', async () => {
   const { page } = await openPage(open.context(), open.address(), { now: '2026-11-24T04:30:00-05:00' })
-  await dropFile(page, 'spring.csv', 'Name,Phone,State\nAda,+1 212 555 0142,NY\nBob,+1 312 555 0142,IL\n')
+  await dropFile(
+    page,
+    'spring.csv',
+    'Name,Phone,State,Customer type\nAda,+1 212 555 0142,NY,B2B\nBob,+1 312 555 0142,IL,B2B\n'
+  )
 
   await page
     .getByText('Nobody may be called yet. At Tue 24 Nov 08:00 your time, in 4 hours, one person opens up.')

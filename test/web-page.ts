@@ -8,7 +8,9 @@ import { root } from '../scripts/bootstrap.mjs'
 import { parseInstant } from '../src/clock/civil.ts'
 import { type Zone, zoneNamed } from '../src/clock/zone.ts'
 import { type Desk, deskFor } from '../src/decide/answer.ts'
-import { house } from '../src/guard/house.ts'
+import { amended, lawInForce } from '../src/guard/amend.ts'
+import { type House, house } from '../src/guard/house.ts'
+import { law } from '../src/guard/law.ts'
 import { listReader } from '../src/intake/list.ts'
 import { pick } from '../src/playbook/shelf.ts'
 import { type SheetLine, lineOf } from '../src/sheet/line.ts'
@@ -95,10 +97,16 @@ export async function dropFile(page: Page, name: string, text: string): Promise<
   for (const event of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', event, { dataTransfer })
 }
 
+/** As the command line decides where there is no installation: the page must say the same. */
+const underLaw: House = {
+  ...house,
+  law: lawInForce(amended(law, []) as Extract<ReturnType<typeof amended>, { kind: 'law' }>, new Map())
+}
+
 export function deskNamed(name: string): Desk {
   const picked = pick(shelf, name)
   if (picked.kind === 'missing') throw new Error(picked.problem)
-  return deskFor(picked.program, house)
+  return deskFor(picked.program, underLaw)
 }
 
 export const nowMs = parseInstant(moment)!.epochMs
@@ -107,12 +115,13 @@ export const zone: Zone = zoneNamed(here)!
 /** The sheet of a list as the pure rooms make it, in calling order. */
 export function sheetOf(
   text: string,
-  playbook: string
+  playbook: string,
+  market?: 'b2b'
 ): { readonly lines: readonly SheetLine[]; readonly bad: readonly { row: number; reason: string }[] } {
   const desk = deskNamed(playbook)
   const lines: SheetLine[] = []
   const bad: { row: number; reason: string }[] = []
-  const reader = listReader({ nowMs, country: 'US', zone }, { country: 'US' })
+  const reader = listReader({ nowMs, country: 'US', zone, market }, { country: 'US' })
   const take: Parameters<typeof reader.end>[0] = (row) => {
     if (row.kind === 'bad') bad.push({ row: row.row, reason: row.reason })
     else lines.push(lineOf(desk, row.row, row.lead, row.warnings, { now: nowMs, country: 'US', seed: 0 }))

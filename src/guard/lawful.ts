@@ -21,7 +21,16 @@ export type LawBook = {
 }
 
 export function lawBook(law: Law): LawBook {
-  return { law, places: whereabouts(), classes: lawClasses(law), words: lawRules(law) }
+  let words: LawBook['words'] | undefined
+  return {
+    law,
+    places: whereabouts(),
+    classes: lawClasses(law),
+    // Most books are asked in numbers alone.
+    get words() {
+      return (words ??= lawRules(law))
+    }
+  }
 }
 
 /** What the law says to a question, with its whole way: rules of the law’s data and of the product, no house rule. */

@@ -61,11 +61,11 @@ export function footSentences({ bad, summary, problems, leftOff, law }: SheetFoo
   const more = summary.bad - rows.length
   return [
     ...(leftOff > 0 ? [`${leftOff} more leads were left off by --limit.`] : []),
+    ...readAsWords(summary.readAsConsumers),
+    ...law,
     ...rows,
     ...(more > 0 ? [`and ${more} more rows that could not be read; --json lists them all.`] : []),
-    ...problems.map((problem) => `The file: ${problem}`),
-    ...readAsWords(summary.readAsConsumers),
-    ...law
+    ...problems.map((problem) => `The file: ${problem}`)
   ]
 }
 

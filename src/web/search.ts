@@ -11,6 +11,8 @@ export type Search = {
   readonly now?: string
   /** ISO 3166-1. */
   readonly country?: string
+  /** Whom the leads of the list are that do not say it. */
+  readonly market?: Market
   /** IANA zone of the reader, instead of the browser's. */
   readonly zone?: string
   /** Of the printed link; see house/SignIn.tsx. */
@@ -21,6 +23,8 @@ export const views = ['sheet', 'strategy', 'columns', 'bad', 'facts'] as const
 export type View = (typeof views)[number]
 export const shows = ['all', 'callable', 'leave', 'skip', 'ask', 'at_the_beep', 'stopped'] as const
 export type Show = (typeof shows)[number]
+export const markets = ['b2b', 'b2c'] as const
+export type Market = (typeof markets)[number]
 export const themes = ['light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
@@ -39,6 +43,7 @@ export function readSearch(raw: Record<string, unknown>): Search {
     ...given('theme', oneOf(themes, text('theme'))),
     ...given('now', text('now')),
     ...given('country', country !== undefined && /^[A-Z]{2}$/.test(country) ? country : undefined),
+    ...given('market', oneOf(markets, text('market'))),
     ...given('zone', text('zone')),
     ...given('key', text('key') || undefined)
   }

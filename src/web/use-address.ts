@@ -15,15 +15,16 @@ export function useAddress() {
     },
     [navigate]
   )
-  const { now, country, zone, playbook } = search
+  const { now, country, market, zone, playbook } = search
   const settings = useMemo(
     (): Settings => ({
       now: now ?? null,
       country: country ?? 'US',
+      market: market ?? null,
       zone: zone ?? browserZone(),
       playbook: playbook ?? defaultPlaybook
     }),
-    [now, country, zone, playbook]
+    [now, country, market, zone, playbook]
   )
   return { search, change, settings }
 }

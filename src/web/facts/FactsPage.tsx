@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Side } from '../sheet/Side.tsx'
 import type { StartProps } from '../start/Start.tsx'
 import { useAddress } from '../use-address.ts'
+import { words } from '../words/en.ts'
 import { factsWords } from '../words/panel.ts'
 import type { FactsAnswers, Settings } from '../work/messages.ts'
 import { store } from '../work/use-sheet.ts'
@@ -11,11 +12,13 @@ import { FactsForm } from './FactsForm.tsx'
 import { FactsJson } from './FactsJson.tsx'
 
 const KEY = 'aftertone.facts'
+/** A call to a firm: of whom nothing is said the law for consumers is asked, which forbids it where no list was brought in. */
+const FIRST = JSON.stringify({ lead: { market: 'b2b' } }, null, 2)
 
 /** Facts on the left, the answer beside them as one types, and the same situation under every strategy. */
 export function FactsPage(props: StartProps) {
   const { settings } = useAddress()
-  const [text, setText] = useState(() => rememberedFacts() ?? '{}')
+  const [text, setText] = useState(() => rememberedFacts() ?? FIRST)
   const [draft, setDraft] = useState<Draft>(() => readDraft(text) ?? {})
   const answers = useAnswers(text, settings)
   const problem = answers?.kind === 'bad' ? answers.problem : null
@@ -40,6 +43,7 @@ export function FactsPage(props: StartProps) {
         <div className="facts-left">
           <h1 className="answer">{factsWords.heading}</h1>
           <p className="text">{factsWords.under}</p>
+          <p className="small">{words.law.asked(props.state.lawAsOf)}</p>
           <FactsForm draft={draft} problem={problem} onChange={change} />
           <FactsJson text={text} problem={problem !== null && !isAtField ? problem : null} onChange={changeText} />
         </div>

@@ -1,9 +1,11 @@
 import { useId } from 'react'
 import { sheetFields } from '../../intake/field.ts'
 import type { MappedColumn, UnmappedColumn } from '../../intake/mapping.ts'
+import { markets } from '../search.ts'
 import { useAddress } from '../use-address.ts'
 import { words } from '../words/en.ts'
 import { fieldNames } from '../words/fields.ts'
+import type { Settings } from '../work/messages.ts'
 import type { Sheet } from '../work/sheet-store.ts'
 import { store } from '../work/use-sheet.ts'
 import { overridesOf } from './overrides.ts'
@@ -22,6 +24,11 @@ export function Columns({ sheet }: { readonly sheet: Sheet }) {
       <Grounds
         country={settings.country}
         zone={settings.zone}
+        market={settings.market}
+        onMarket={(market) => {
+          change({ market: market ?? undefined })
+          store.readAgain({ ...settings, market }, overridesOf(sheet.head))
+        }}
         onCountry={(country) => {
           change({ country })
           store.readAgain({ ...settings, country }, overridesOf(sheet.head))
@@ -100,11 +107,13 @@ function becauseOf(column: MappedColumn | UnmappedColumn): string {
 type GroundsProps = {
   readonly country: string
   readonly zone: string | null
+  readonly market: Settings['market']
+  readonly onMarket: (market: Settings['market']) => void
   readonly onCountry: (country: string) => void
 }
 
 /** What the reading takes for granted where the file says nothing. */
-function Grounds({ country, zone, onCountry }: GroundsProps) {
+function Grounds({ country, zone, market, onMarket, onCountry }: GroundsProps) {
   const id = useId()
   return (
     <p className="grounds">
@@ -125,7 +134,20 @@ function Grounds({ country, zone, onCountry }: GroundsProps) {
       />{' '}
       <span>
         {words.mapping.zone} <b>{zone ?? words.mapping.zoneUnknown}</b>.
-      </span>
+      </span>{' '}
+      <label htmlFor={`${id}-market`}>{words.law.market}</label>{' '}
+      <select
+        id={`${id}-market`}
+        value={market ?? ''}
+        onChange={({ target }) => onMarket(markets.find((each) => each === target.value) ?? null)}
+      >
+        <option value="">{words.law.markets.none}</option>
+        {markets.map((each) => (
+          <option key={each} value={each}>
+            {words.law.markets[each]}
+          </option>
+        ))}
+      </select>
     </p>
   )
 }

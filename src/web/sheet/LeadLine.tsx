@@ -1,4 +1,4 @@
-import { Ban, Clock, Handshake, OctagonX, Phone, PhoneIncoming, Reply, UserRound } from 'lucide-react'
+import { Ban, Clock, Gavel, Handshake, OctagonX, Phone, PhoneIncoming, Reply, UserRound } from 'lucide-react'
 import { memo } from 'react'
 import { Said } from '../parts/Said.tsx'
 import { words } from '../words/en.ts'
@@ -96,6 +96,7 @@ const icons: Readonly<Record<GroupName, typeof Phone>> = {
   'best value first': Phone,
   'not meant for them': UserRound,
   later: Clock,
+  'not by law': Gavel,
   'not by this playbook': Ban,
   never: OctagonX
 }

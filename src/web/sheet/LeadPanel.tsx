@@ -84,6 +84,7 @@ function Who({ lead, heading }: WhoProps) {
       <p className="text">{mayBeCalled(lead)}</p>
       {zones !== null && <p className="small">{zones}</p>}
       <p className="text panel-why because">{line.why}</p>
+      {line.remedy !== null && <p className="text">{line.remedy}.</p>}
       <p className="text">{panelWords.number(line.phone, lead.extension)}</p>
     </section>
   )

@@ -8,7 +8,7 @@ import { words } from '../words/en.ts'
 import { count } from '../words/numbers.ts'
 import type { SheetHead } from '../work/messages.ts'
 import type { Sheet } from '../work/sheet-store.ts'
-import { store } from '../work/use-sheet.ts'
+import { store, useSheet } from '../work/use-sheet.ts'
 import { countUnder, filtered } from './filter.ts'
 import { LeadPanel } from './LeadPanel.tsx'
 import { Nothing } from './Nothing.tsx'
@@ -19,6 +19,7 @@ import { SheetTable } from './SheetTable.tsx'
 /** The call sheet: which leads, how many, the table, and the lead that is open. */
 export function SheetView({ sheet }: { readonly sheet: Sheet }) {
   const { search, change, settings } = useAddress()
+  const { lawAsOf } = useSheet()
   const [query, setQuery] = useState(search.q ?? '')
   const show = search.show ?? 'all'
   const wanted = useDeferredValue(query)
@@ -106,7 +107,15 @@ export function SheetView({ sheet }: { readonly sheet: Sheet }) {
             <Printer size={16} strokeWidth={1.75} aria-hidden="true" /> {words.count.print}
           </button>
         </div>
-        <CountLine head={sheet.head} shown={rows.length} />
+        <CountLine
+          head={sheet.head}
+          shown={rows.length}
+          lawAsOf={lawAsOf}
+          onFirms={() => {
+            change({ market: 'b2b' })
+            store.readAgain({ ...settings, market: 'b2b' }, overridesOf(sheet.head))
+          }}
+        />
         {rows.length === 0 ? (
           <Nothing
             sheet={sheet}
@@ -199,14 +208,31 @@ function SearchField({ field, query, onQuery }: SearchFieldProps) {
   )
 }
 
-function CountLine({ head, shown }: { readonly head: SheetHead; readonly shown: number }) {
+type CountLineProps = {
+  readonly head: SheetHead
+  readonly shown: number
+  readonly lawAsOf: string
+  readonly onFirms: () => void
+}
+
+function CountLine({ head, shown, lawAsOf, onFirms }: CountLineProps) {
   const all = head.summary.rows - head.summary.bad
+  const { readAsConsumers } = head.summary
   return (
     <>
       <p className="count-line">
         <b>{count(shown)}</b> {words.count.leads(shown, all)}, {head.title}, <span>{words.count.asOf(head)}</span>
       </p>
       {head.summary.callableNow === 0 && all > 0 && <p className="nobody">{words.nobody.yet(head)}</p>}
+      {readAsConsumers > 0 && (
+        <p className="count-law">
+          {words.law.readAsConsumers(readAsConsumers)}{' '}
+          <button type="button" className="link" onClick={onFirms}>
+            {words.law.theyAreFirms}
+          </button>
+        </p>
+      )}
+      <p className="count-law small">{words.law.asked(lawAsOf)}</p>
     </>
   )
 }

@@ -176,6 +176,7 @@ export const words = {
     'best value first': ['Best value first', 'What a minute of dialling is expected to bring.'],
     'not meant for them': ['Not who this strategy is for', 'They may be called, but it was written for others.'],
     later: ['Later', 'Not now, by rest or by the clock; the first to open comes first.'],
+    'not by law': ['Not by law', 'Waiting does not change it; an open lead says what would.'],
     'not by this playbook': ['Not by this strategy', 'It plans no further call.'],
     never: ['Never', 'They asked us to stop, or a stop is on record; no strategy lifts it.']
   } satisfies Record<GroupName, readonly [string, string]>,
@@ -197,6 +198,16 @@ export const words = {
       head.opens === null
         ? 'Nobody on this list may be called, and waiting alone changes nothing.'
         : `Nobody may be called yet. At ${dayAndClock(head.opens.at)} your time, in ${span(head.opens.minutes)}, ${head.opens.people === 1 ? 'one person opens up' : `${count(head.opens.people)} people open up`}.`
+  },
+
+  law: {
+    asked: (asOf: string) =>
+      `Asked by the law as of ${asOf} and by the rules of the house; no legal advice. Nothing is sent, so no do-not-call list is looked into: aftertone plan asks those that you brought in.`,
+    readAsConsumers: (leads: number) =>
+      `Of ${counted(leads, 'lead')} the list does not say whether they are a firm, so the law for consumers holds them back.`,
+    theyAreFirms: 'They are firms',
+    market: 'Leads that do not say it are',
+    markets: { none: 'read as consumers', b2b: 'firms', b2c: 'consumers' }
   },
 
   paper: {

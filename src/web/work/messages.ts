@@ -16,6 +16,8 @@ export type Settings = {
   readonly zone: string | null
   /** `NAME` or `NAME@VERSION`. */
   readonly playbook: string
+  /** Whom the leads are that do not say it themselves; null leaves it to the law, which reads them as consumers. */
+  readonly market: 'b2b' | 'b2c' | null
 }
 
 export type ListSource =
@@ -36,7 +38,12 @@ export type ToWorker =
   | { readonly kind: 'facts'; readonly ask: number; readonly text: string; readonly settings: Settings }
 
 export type FromWorker =
-  | { readonly kind: 'shelf'; readonly playbooks: readonly PlaybookCard[]; readonly wrong: readonly string[] }
+  | {
+      readonly kind: 'shelf'
+      readonly playbooks: readonly PlaybookCard[]
+      readonly wrong: readonly string[]
+      readonly lawAsOf: string
+    }
   | { readonly kind: 'progress'; readonly job: number; readonly progress: Progress }
   | { readonly kind: 'rows'; readonly job: number; readonly rows: readonly SheetRow[] }
   | { readonly kind: 'bad'; readonly job: number; readonly bad: readonly BadRow[] }

@@ -3,7 +3,6 @@ import { packFacts } from '../../facts/facts.ts'
 import type { FactsDocument } from '../../facts/schema.ts'
 import { zoneName } from '../../clock/zone.ts'
 import { guard } from '../../guard/guard.ts'
-import { house } from '../../guard/house.ts'
 import { questionOf } from '../../guard/question.ts'
 import type { LeadRow } from '../../intake/lead-row.ts'
 import { type SheetContext, lineOf } from '../../sheet/line.ts'
@@ -27,7 +26,7 @@ export function openLead(desk: Desk, held: HeldLead, context: SheetContext, sett
     country: context.country
   })
   const permissions = asked.map((kind): Permission => {
-    const verdict = guard(questionOf(facts, { kind, at: context.now, own: 0 }, desk.program.caps), house)
+    const verdict = guard(questionOf(facts, { kind, at: context.now, own: 0 }, desk.program.caps), desk.house)
     const { ruleId, reason, remedy } = verdict
     return { kind, allowed: verdict.decision === 'allowed', ruleId, reason, remedy, retryAt: both(verdict.retryAt) }
   })

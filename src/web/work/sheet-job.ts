@@ -50,8 +50,9 @@ export async function readList(
 ): Promise<HeldList | null> {
   const leads: HeldLead[] = []
   const bad: BadRow[] = []
-  const context = { nowMs: instantOf(settings), country: settings.country, zone: ownZone(settings) }
-  const reader = listReader(context, { country: settings.country, overrides })
+  const { country, market } = settings
+  const context = { nowMs: instantOf(settings), country, zone: ownZone(settings), market: market ?? undefined }
+  const reader = listReader(context, { country, overrides })
   const take: Parameters<typeof reader.end>[0] = (row) => {
     if (row.kind === 'bad') bad.push({ row: row.row, reason: row.reason })
     else leads.push({ row: row.row, lead: row.lead, warnings: row.warnings })

@@ -20,6 +20,8 @@ export type SheetState = {
   /** null until the worker has compiled the shelf. */
   readonly playbooks: readonly PlaybookCard[] | null
   readonly wrong: readonly string[]
+  /** Day of the law’s data; empty until the worker has said it. */
+  readonly lawAsOf: string
   /** The sheet that is shown; it stays until a newer one is whole. */
   readonly sheet: Sheet | null
   readonly work: {
@@ -46,7 +48,7 @@ export type SheetStore = {
   readonly answerFacts: (text: string, settings: Settings) => Promise<FactsAnswers>
 }
 
-const nothing: SheetState = { playbooks: null, wrong: [], sheet: null, work: null, failure: null }
+const nothing: SheetState = { playbooks: null, wrong: [], lawAsOf: '', sheet: null, work: null, failure: null }
 
 export function sheetStore(worker: Worker): SheetStore {
   let state = nothing
@@ -82,8 +84,10 @@ export function sheetStore(worker: Worker): SheetStore {
     if ('ask' in data) {
       waiting.get(data.ask)?.(data)
       waiting.delete(data.ask)
-    } else if (data.kind === 'shelf') set({ playbooks: data.playbooks, wrong: data.wrong })
-    else if (data.job === job) take(data)
+    } else if (data.kind === 'shelf') {
+      const { playbooks, wrong, lawAsOf } = data
+      set({ playbooks, wrong, lawAsOf })
+    } else if (data.job === job) take(data)
   })
   worker.addEventListener('error', (event) => {
     set({ work: null, failure: { kind: 'fault', message: event.message, headings: [], listName: listName() } })

@@ -2,6 +2,7 @@ import { config } from 'zod'
 import { answerFacts } from './answer-facts.ts'
 import { instantOf } from './clocks.ts'
 import type { FromWorker, Progress, Settings, ToWorker } from './messages.ts'
+import { lawAsOf } from './law-here.ts'
 import { openLead } from './open-lead.ts'
 import { SEED } from './seed.ts'
 import { type HeldList, type Watch, decideList, failureOf, readList } from './sheet-job.ts'
@@ -40,7 +41,7 @@ addEventListener('message', (event: MessageEvent<ToWorker>) => {
   }
 })
 
-say({ kind: 'shelf', playbooks: cards, wrong })
+say({ kind: 'shelf', playbooks: cards, wrong, lawAsOf })
 
 /** One job at a time: a newer one makes an older one stop at its next pause. */
 async function work(

@@ -1,7 +1,7 @@
 import { type Desk, deskFor } from '../../decide/answer.ts'
-import { house } from '../../guard/house.ts'
 import type { Program } from '../../playbook/program.ts'
 import { newestOfEach, pick, readShelf } from '../../playbook/shelf.ts'
+import { here } from './law-here.ts'
 import type { PlaybookCard } from './messages.ts'
 
 const texts = import.meta.glob<string>('../../../playbooks/*.yaml', { query: '?raw', import: 'default', eager: true })
@@ -38,7 +38,7 @@ export function deskOf(wanted: string): Desk {
   if (!program) throw new Error('The shelf of playbooks is empty.')
   const known = desks.get(program)
   if (known) return known
-  const desk = deskFor(program, house)
+  const desk = deskFor(program, here)
   desks.set(program, desk)
   return desk
 }
