@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { factsOf } from '../../test/any-facts.ts'
 import { triedPlaybook } from '../../test/tried-playbook.ts'
 import { type Answer, answer } from './answer.ts'
-import { span } from './explain.ts'
+import { lawRules } from '../guard/law-words.ts'
+import { law } from '../guard/law.ts'
+import { rules } from '../guard/rule.ts'
+import { lower, span } from './explain.ts'
 
 type Parts = Parameters<typeof triedPlaybook>[0]
 
@@ -72,6 +75,14 @@ describe('why this action', () => {
       /^By lot\. Drawn by lot: (the one|the other) \(experiment halves\)\.$/
     )
   })
+})
+
+test('within a sentence a reason begins small, but for the name of a place', () => {
+  const names = [...law.jurisdictions.values()].map(({ name }) => name)
+  for (const { reason } of [...rules, ...lawRules(law).values()]) {
+    const isPlace = names.some((name) => reason.startsWith(name))
+    expect([reason, lower(reason) === reason]).toEqual([reason, isPlace])
+  }
 })
 
 describe('why not the others', () => {

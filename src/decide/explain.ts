@@ -195,5 +195,6 @@ function unknownNames(reads: readonly number[], v: Float64Array, program: Progra
   return names.join(', ') || 'what it works out is no number'
 }
 
-/** Going on in a sentence: all reasons begin with a common word. */
-const lower = (sentence: string): string => sentence[0]!.toLowerCase() + sentence.slice(1)
+/** Going on in a sentence: a reason begins with a common word, or with the name of a place, which keeps its capital. */
+export const lower = (sentence: string): string =>
+  /^(?:A|It|No|The|There|They) /.test(sentence) ? sentence[0]!.toLowerCase() + sentence.slice(1) : sentence
