@@ -115,6 +115,17 @@ test('each row of a file ends in one place', async () => {
   expect(ana!.stored.person.logSeq).toBe(7)
 })
 
+test('a whole list may say whom it is of: of new leads that do not say it themselves', async () => {
+  const path = join(folder, 'firms.csv')
+  writeFileSync(path, 'Record ID,Name,Phone,Customer type\nM1,Ada,212-555-0161,\nM2,Bob,212-555-0162,consumer\n')
+  await bringInFile(path, { list: 'firms', market: 'b2b' })
+  const markets = async () => (await leads('firms')).map(({ stored }) => stored.lead.profile['lead.market'])
+  expect(await markets()).toEqual(['b2b', 'b2c'])
+  writeFileSync(path, 'Record ID,Name,Phone,City\nM1,Ada,212-555-0161,Reno\n')
+  await bringInFile(path, { list: 'firms', market: 'b2c' })
+  expect(await markets()).toEqual(['b2b', 'b2c'])
+})
+
 test('the same file again brings nothing new', async () => {
   const rows = [ANA, 'A2,Bob,Stone,bob@example.com,305-555-0155,,,,,,,', 'a1,Ann,Other,,713-555-0111,,,,,,,']
   expect(sums(await bringIn(rows))).toBe('new 3 news 0 known 0 human 0 rejected 0')

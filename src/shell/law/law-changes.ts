@@ -3,6 +3,7 @@ import { type Law } from '../../guard/law.ts'
 import { Complaint } from '../command/complaint.ts'
 import { type Tx } from '../store/doors.ts'
 import { type Store } from '../store/store.ts'
+import { keepOnFile } from './law-on-file.ts'
 
 /** A change as it is on record. */
 export type Recorded = LawChange & {
@@ -43,6 +44,9 @@ type AuditRow = {
   readonly detail: LawChange & { readonly because: string }
 }
 
+/** Who changes the law and why; in the data folder that is named all changes are laid on file too (law-on-file.ts). */
+export type By = { readonly who: string; readonly because: string; readonly now: number; readonly home?: string }
+
 /**
  * Writes a change down; throws a complaint when the law could not be read with it, and nothing is written then. The version
  * that grows with it is the row of the gate (store/suppression.ts): whatever leaves after this was answered sees it.
@@ -52,7 +56,7 @@ export async function changeLaw(
   org: number,
   shipped: Law,
   change: LawChange,
-  by: { readonly who: string; readonly because: string; readonly now: number }
+  by: By
 ): Promise<void> {
   if (!(change.what in changeKinds))
     throw new Complaint(`${change.what}: a change is one of ${Object.keys(changeKinds).join(', ')}`, 2)
@@ -66,4 +70,5 @@ export async function changeLaw(
     },
     { text: 'update org set settings_version = settings_version + 1 where org = $1', values: [org] }
   ])
+  if (by.home !== undefined) keepOnFile(by.home, await lawChanges(store, org))
 }

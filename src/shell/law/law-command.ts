@@ -75,8 +75,12 @@ export async function setLaw(what: string, key: string, value: string, { json, b
   await using installation = await openInstallation(process.env, sayOnStderr)
   const { store, org, postgres } = installation
   const change = { what: what as ChangeKind, key, value }
-  await changeLaw(store, org, shipped, change, { who: 'owner', because: because.trim(), now: Date.now() })
-  keepOnFile(postgres.home, await lawChanges(store, org))
+  await changeLaw(store, org, shipped, change, {
+    who: 'owner',
+    because: because.trim(),
+    now: Date.now(),
+    home: postgres.home
+  })
   await standardOutput().write(
     json
       ? `${JSON.stringify(change)}\n`

@@ -30,6 +30,7 @@ import { type Statement } from '../store/pipeline.ts'
 import { type Store } from '../store/store.ts'
 import { changeLaw, lawChanges } from './law-changes.ts'
 import { groundHere, keepGround } from './law-here.ts'
+import { lawOnFile } from './law-on-file.ts'
 
 let stores: Stores
 let home = ''
@@ -107,7 +108,7 @@ test('without a copy of the list nobody is dialled, and they come again when the
 test('a change is kept with who and why, is taken up, and one that cannot be read is not written', async () => {
   const store = await stores.emptied()
   await somePeople(store, { count: 1 })
-  const by = { who: 'owner', because: 'certificate 1', now: MONDAY }
+  const by = { who: 'owner', because: 'certificate 1', now: MONDAY, home }
   await changeLaw(store, 1, law, { what: 'registration', key: 'US-TX', value: 'registered' }, by)
   await expect(changeLaw(store, 1, law, { what: 'rule', key: 'US-TX-HOURS', value: '{' }, by)).rejects.toThrow(
     'not JSON'
@@ -116,6 +117,8 @@ test('a change is kept with who and why, is taken up, and one that cannot be rea
   const kept = await keepGround(store, 1, await openLists(home))
   const here = kept.last()
   expect([here.settingsVersion, [...here.house.law!.registered]]).toEqual([2, [law.regions.indexOf('US-TX')]])
+  // A command that starts no database has it too.
+  expect((await lawOnFile(home)).house.law!.registered).toEqual(here.house.law!.registered)
   // Nothing new: what is known stays.
   expect(await kept.look()).toBe(here)
   await expect(ask(store, `update audit set who = 'x' where org = $1`)).rejects.toThrow('permission denied')
@@ -169,7 +172,7 @@ test('a change of the law holds at the next dial of whoever is open already, and
   const now = MONDAY + 2 * MINUTE
   const take = async () => (await takeNext(store, 1, taking, liveCircumstances(1, now, old)))!.person.leadId
   const [lead, other] = [await take(), await take()]
-  const by = { who: 'owner', because: 'not ours', now: MONDAY }
+  const by = { who: 'owner', because: 'not ours', now: MONDAY, home }
   // A page that was opened before, too.
   const office = { store, org: 1, ground: kept.look, clock: () => now }
   const mayCall = async () => (await leadOf(office, other)).permissions[0]
