@@ -169,8 +169,11 @@ lead
   .action(async (options) => (await import('./shell/import/lead-commands.ts')).leadAdd(options))
 lead
   .command('show')
-  .description('who it is, where they stand, what is due and why, and everything that happened')
+  .description(
+    'who it is, where they stand, whether a call is allowed now, what is due and why, and everything that happened'
+  )
   .argument(...named)
+  .option('--trace', 'every rule that was looked at for a call now')
   .option(...json)
   .addHelpText('after', '\nExample:\n  $ aftertone lead show 212-555-0123')
   .action(async (wanted, options) => (await import('./shell/import/lead-commands.ts')).leadShow(wanted, options))
@@ -211,10 +214,17 @@ declareNumbers(program, { json })
 
 program
   .command('lists')
-  .description('every list: its leads, how many may be called, how many are in a playbook')
+  .description(
+    'every list: its leads, how many may be called, how many are in a playbook; or why not more of one may be'
+  )
+  .argument('[list]', 'from all who stand on it to those who may be called now, by what holds the others back')
   .option(...json)
-  .addHelpText('after', '\nExample:\n  $ aftertone lists')
-  .action(async (options) => (await import('./shell/import/show-leads.ts')).listsCommand(options))
+  .addHelpText('after', '\nExample:\n  $ aftertone lists spring')
+  .action(async (name, options) =>
+    name === undefined
+      ? (await import('./shell/import/show-leads.ts')).listsCommand(options)
+      : (await import('./shell/command/funnel.ts')).listFunnel(name, options)
+  )
 
 program
   .command('export')

@@ -7,7 +7,7 @@ const ListCounts = z.object({
   id: PublicId,
   name: z.string(),
   leads: z.number(),
-  /** Of those in a playbook: a call has fallen due, and it is open where they are. */
+  /** Of those in a playbook: a call has fallen due, and it is open where they are; the guard has the last word. */
   callableNow: z.number(),
   /** In no playbook yet. */
   waiting: z.number(),
@@ -35,7 +35,17 @@ const Lost = z.object({
   firstAt: Moment.nullable(),
   firstInMinutes: z.number().nullable(),
   /** How many come back at that minute. */
-  firstCount: z.number()
+  firstCount: z.number(),
+  /** Of those whom a rule holds back: by which, the most first. Resting, those alone whom no waiting lets go. */
+  rules: z.array(
+    z.object({
+      ruleId: z.string(),
+      reason: z.string(),
+      remedy: z.string(),
+      people: z.number(),
+      firstAt: Moment.nullable()
+    })
+  )
 })
 export type Lost = Readonly<z.infer<typeof Lost>>
 
@@ -77,6 +87,8 @@ export const queue = endpoint({
     /** On the clock of the office. */
     at: Moment,
     callable: z.number(),
+    /** The guard was asked about so many of those who are due where it is open; the others are taken to be callable. */
+    asked: z.number(),
     next: z.array(QueueLine),
     funnel: z.array(Lost)
   })

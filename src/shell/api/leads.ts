@@ -8,6 +8,7 @@ import { nameWords } from '../import/show-leads.ts'
 import { storedLeads } from '../import/stored-lead.ts'
 import { type Tx } from '../store/doors.ts'
 import { lastEndings } from './ended.ts'
+import { ASKED_MAX, heldBackOf } from './held-back.ts'
 import { oneList } from './lists.ts'
 import { type Office } from './office.ts'
 import { placesNow } from './places-now.ts'
@@ -64,13 +65,16 @@ function digitsOf(find: string): string {
 async function seeking(tx: Tx, ground: Ground, now: number, { list, find, group }: Wanted): Promise<Sought> {
   if (find === '' && group === null)
     return { name: 'all', from: 'list_member m', where: 'm.list_id = $2', values: [tx.org, list] }
-  const { open, shut } = await placesNow(tx, ground, now)
+  const places = await placesNow(tx, ground, now)
+  const { open, shut } = places
+  const isAsked = group === 'callable' || group === 'forbidden'
+  const held = isAsked ? (await heldBackOf(tx, ground, { list, now, most: ASKED_MAX }, places)).ids : []
   return {
     name: 'some',
     from: `list_member m join lead l on l.org = m.org and l.id = m.lead_id
       join enrolment e on e.org = m.org and e.lead_id = m.lead_id`,
-    where: `m.list_id = $2 and ($3 = '' or ${HOLDS}) and ($5::text[] is null or ${stepSql('$6', '$7')} = any($5))`,
-    values: [tx.org, list, find, digitsOf(find), group === null ? null : stepsOf(group), open, [...shut.keys()]]
+    where: `m.list_id = $2 and ($3 = '' or ${HOLDS}) and ($5::text[] is null or ${stepSql('$6', '$7', '$8')} = any($5))`,
+    values: [tx.org, list, find, digitsOf(find), group === null ? null : stepsOf(group), open, [...shut.keys()], held]
   }
 }
 

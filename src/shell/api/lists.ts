@@ -20,7 +20,7 @@ export async function listCounts(
           (count(*) filter (where s.step = 'over'))::int as done,
           (count(*) filter (where s.step = 'no_number'))::int as "noNumber",
           (count(*) filter (where s.step = 'stopped'))::int as stopped
-        from list l left join lateral (select ${stepSql('$2', '$4')} as step
+        from list l left join lateral (select ${stepSql('$2', '$4', `'{}'`)} as step
           from list_member m join enrolment e on e.org = m.org and e.lead_id = m.lead_id
           where m.org = l.org and m.list_id = l.id) s on true
         where l.org = $1 and ($3::bigint is null or l.id = $3) group by l.id, l.name order by l.name`,

@@ -18,6 +18,7 @@ import {
 import { type LeadLine, type LeadStory } from '../../contract/leads.ts'
 import { type Lost, type ListCounts, type QueueLine } from '../../contract/lists.ts'
 import { funnelSteps, leadGroups } from '../../contract/lead-groups.ts'
+import { formatInstant } from '../../clock/civil.ts'
 import { zoneNamed } from '../../clock/zone.ts'
 import { hindrance } from '../../decide/explain.ts'
 import { house } from '../../guard/house.ts'
@@ -34,6 +35,7 @@ import { door } from '../http/sign-in.ts'
 import { webServer } from '../http/web-server.ts'
 import { type Store } from '../store/store.ts'
 import { type WorldRuns } from '../world/world-runs.ts'
+import { mayCall } from './may-call.ts'
 import { type Office } from './office.ts'
 import { questions } from './routes.ts'
 
@@ -79,6 +81,10 @@ const get = async <A>(url: string, status = 200): Promise<A> => {
   return answer.json() as A
 }
 
+const CONSUMER = { kind: 'profile', changes: { 'lead.market': 'b2c' } } as const
+/** Without any copy of a list no consumer is called. */
+const noLists = { ...house, law: bareLaw(lawBook(law)) }
+
 /** Two calls, a week apart. */
 const CALLS = `
 - call: {}
@@ -86,11 +92,11 @@ const CALLS = `
 - call: {}
 `
 
-async function enrolSome(limit: number): Promise<void> {
+async function enrolSome(limit: number, circumstances = at(now)): Promise<void> {
   const { id } = await publishText(store, playbookText(CALLS))
   const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, perDay: null, limit, again: false, anyway: true }
-  await enrolList(store, wish, at(now))
-  while ((await workBatch(store, 1, at(now))) !== null);
+  await enrolList(store, wish, circumstances)
+  while ((await workBatch(store, 1, circumstances)) !== null);
 }
 
 type Queue = { list: ListCounts; callable: number; next: QueueLine[]; funnel: Lost[]; at: string }
@@ -126,10 +132,37 @@ describe('who is next, and why not the others', () => {
     now = MONDAY + 14 * HOUR
     const { callable, next, funnel } = await get<Queue>(`/api/lists/${LIST}/queue`)
     expect({ callable, next }).toEqual({ callable: 0, next: [] })
-    expect(funnel.at(-1)).toMatchObject({
+    expect(funnel.find(({ step }) => step === 'closed')).toMatchObject({
       ...{ step: 'closed', lost: 30, left: 0, firstCount: 30 },
       ...{ firstAt: '2027-01-05T08:00:00-05:00', firstInMinutes: 8 * 60 }
     })
+  })
+
+  test('whom a rule forbids to call is not callable: by which rule, and what would lift it', async () => {
+    await enrolSome(30)
+    desk = ground(1, noLists, 1)
+    await Promise.all([4, 9].map((id) => record(store, 1, id, [CONSUMER], at(now))))
+    const { callable, next, funnel, list, asked } = await get<Queue & { asked: number }>(`/api/lists/${LIST}/queue`)
+    expect({ callable, asked, due: list.callableNow }).toEqual({ callable: 28, asked: 30, due: 30 })
+    expect(next.map(({ id }) => id)).not.toContain('4')
+    expect(funnel.at(-1)).toMatchObject({
+      ...{ step: 'forbidden', lost: 2, left: 28 },
+      rules: [{ ruleId: 'US-DNC-SCRUB31', people: 2, remedy: expect.stringMatching(/\w/) }]
+    })
+    for (const group of ['forbidden', 'callable'] as const) {
+      const { leads, total } = await get<Page>(`/api/leads?list=${LIST}&group=${group}`)
+      expect([total, leads.some(({ id }) => id === '4')]).toEqual(group === 'forbidden' ? [2, true] : [28, false])
+    }
+    // Nor is it lifted for those whose call is not due yet, and without somebody who mends it never.
+    await record(store, 1, 35, [CONSUMER], at(now))
+    await enrolSome(10, at(now, desk))
+    const later = await get<Queue>(`/api/lists/${LIST}/queue`)
+    expect(later.funnel.find(({ step }) => step === 'resting')).toMatchObject({
+      ...{ lost: 1, firstAt: '2027-01-05T10:00:00-05:00', rules: [{ ruleId: 'US-DNC-SCRUB31', people: 1 }] }
+    })
+    // Nobody who is shown is put back when a rep asks.
+    const taken = await takeNext(store, 1, { userId: 1, leaseMs: HOUR, places: [1] }, at(now, desk))
+    expect(String(taken!.person.leadId)).toBe(next[0]!.id)
   })
 
   test('each person counts once: what is lost and what is left add up, and every number has its rows', async () => {
@@ -184,7 +217,7 @@ describe('where the law lets firms be called earlier than consumers', () => {
     expect([callable, list.callableNow]).toEqual([15, 15])
     expect(next.map(({ id }) => Number(id) % 2)).toEqual(Array.from({ length: 15 }, () => 0))
     expect(next[0]!.until).toBe('2027-01-05T21:00:00-05:00')
-    expect(funnel.at(-1)).toMatchObject({
+    expect(funnel.find(({ step }) => step === 'closed')).toMatchObject({
       ...{ step: 'closed', lost: 15, firstCount: 15, firstAt: '2027-01-05T10:00:00-05:00' }
     })
     expect(await get(`/api/leads?list=${LIST}&group=closed`)).toMatchObject({ total: 15 })
@@ -275,6 +308,26 @@ describe('the story of a lead', () => {
     ])
     expect(story.happened).toHaveLength(1)
     expect(story.happened[0]).toMatchObject({ what: 'News of them', kind: 'signal' })
+  })
+
+  test('the command line says of one lead what forbids a call now, with every look, and from when it is allowed', async () => {
+    await enrolSome(20)
+    const may = (id: number, here = ground(1, noLists, 1)) => store.inOrgTx(1, (tx) => mayCall(tx, here, id, now))
+    expect(await may(5)).toMatchObject({ rule: null, from: null, standing: { isCallable: true } })
+    await record(store, 1, 6, [CONSUMER], at(now))
+    const stale = (await may(6))!
+    expect(stale).toMatchObject({ rule: { ruleId: 'US-DNC-SCRUB31' }, from: null, standing: { isCallable: false } })
+    expect(stale.trace.find(({ holds }) => !holds)?.ruleId).toBe('US-DNC-SCRUB31')
+    // The number stands on a list of our own, which nothing lifts.
+    const lists = { all: [{ id: 'litigators' }], listed: () => ['litigators'] } as unknown as Ground['lists']
+    const listed = (await may(5, ground(1, noLists, 1, lists)))!
+    expect([listed.rule?.ruleId, listed.from, listed.trace.at(-1)?.holds]).toEqual(['PROD-SUPPRESSED', null, false])
+    now = MONDAY + 14 * HOUR
+    const night = (await may(5))!
+    expect([night.rule?.ruleId, formatInstant(night.from!, night.zone)]).toEqual([
+      ...['HOUSE-HOURS', '2027-01-05T08:00:00-05:00']
+    ])
+    expect(await may(41)).toBeNull()
   })
 
   test('one who is stopped has nothing before them', async () => {

@@ -31,13 +31,24 @@ export async function refusedNow(
 async function numberListed(tx: Tx, { leadId, course }: Person, situation: Situation, ground: Ground): Promise<number> {
   const { house, lists } = ground
   if (lists === null || house.law === null || lists.all.length === 0) return 0
-  const position = Math.max(0, nextNumber(situation.bad, course?.number ?? 0) ?? 0)
   const { rows } = await tx.query<{ value: string }>({
     text: `select value from contact_point where org = $1 and lead_id = $2 and kind = ${PHONE} order by position offset $3 limit 1`,
     name: 'number-to-dial',
-    values: [tx.org, leadId, position]
+    values: [tx.org, leadId, placeToDial(situation.bad, course)]
   })
-  if (rows[0] === undefined) return 0
-  const { table, vector } = situation
-  return listedCode(table, kindCode.live_voice, vector, lists.listed(rows[0].value))
+  return rows[0] === undefined ? 0 : listedBy(ground, situation, rows[0].value)
+}
+
+/** Which of the numbers is dialled next. */
+export const placeToDial = (bad: readonly boolean[], course: Person['course']): number =>
+  Math.max(0, nextNumber(bad, course?.number ?? 0) ?? 0)
+
+/** The same for a number that is known. */
+export function listedBy(
+  { house, lists }: Ground,
+  { vector, table }: Pick<Situation, 'vector' | 'table'>,
+  value: string
+): number {
+  if (lists === null || house.law === null) return 0
+  return listedCode(table, kindCode.live_voice, vector, lists.listed(value))
 }

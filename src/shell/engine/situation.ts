@@ -56,7 +56,7 @@ export function situationOf(
 }
 
 /** Which of their numbers are known to be wrong. */
-export const badNumbers = ({ phones, badPhones }: Person): readonly boolean[] =>
+export const badNumbers = ({ phones, badPhones }: Pick<Person, 'phones' | 'badPhones'>): readonly boolean[] =>
   phones === 0 ? NO_NUMBER : Array.from({ length: phones }, (_, i) => (badPhones & (1 << i)) !== 0)
 
 /** The name under which chance knows a person. */

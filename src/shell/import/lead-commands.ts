@@ -10,7 +10,11 @@ import { NotMerged, mergeLeads } from '../engine/merge.ts'
 import { record } from '../engine/record.ts'
 import { openInstallation } from '../store/installation.ts'
 import { csvLine } from '../../intake/spreadsheet-cell.ts'
+import { mayCall } from '../api/may-call.ts'
+import { groundHere } from '../law/law-here.ts'
+import { openLists } from '../lists/open-lists.ts'
 import { leadNamed } from './find-lead.ts'
+import { mayCallJson, mayCallLines } from './may-call-words.ts'
 import { keyNames } from './import-options.ts'
 import { runImport } from './import-run.ts'
 import { leadStory, storyWords } from './lead-story.ts'
@@ -66,16 +70,21 @@ export async function leadAdd(options: AddOptions): Promise<void> {
   }
 }
 
-/** The whole story of a lead. */
-export async function leadShow(wanted: string, { json }: Common): Promise<void> {
+/** The whole story of a lead, and whether a call is allowed now. */
+export async function leadShow(wanted: string, { json, trace }: Common & { readonly trace?: boolean }): Promise<void> {
   const { now, country } = settingOf({})
   await using installation = await openInstallation(process.env, sayOnStderr)
-  const story = await leadStory(installation, await leadNamed(installation, wanted, country), now)
+  const { store, org, postgres } = installation
+  const leadId = await leadNamed(installation, wanted, country)
+  const story = await leadStory(installation, leadId, now)
+  const ground = await groundHere(store, org, await openLists(postgres.home))
+  const may = (await store.inOrgTx(org, (tx) => mayCall(tx, ground, leadId, now)))!
   const out = standardOutput()
-  if (!json) return await out.write(storyWords(story))
+  if (!json) return await out.write(storyWords(story, mayCallLines(may, trace === true)))
   const { lead, entries, zone, ...rest } = story
   const log = entries.map(({ at, ...entry }) => ({ at: formatInstant(at, zone), ...entry }))
-  await out.write(`${JSON.stringify({ ...leadJson(lead), ...rest, log })}\n`)
+  const call = mayCallJson(may, trace === true)
+  await out.write(`${JSON.stringify({ ...leadJson(lead), ...rest, call, log })}\n`)
 }
 
 export async function leadNote(wanted: string, text: string, { json }: Common): Promise<void> {

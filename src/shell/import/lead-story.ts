@@ -171,8 +171,10 @@ function happeningWords({ kind, ...more }: { readonly kind: string }): string {
   return [kind.replaceAll('_', ' '), ...told].join(', ')
 }
 
-export function storyWords(story: LeadStory): string {
-  const { id, lead, zone, state, playbook, lists, proofs, due, ended, entries } = story
+export function storyWords(
+  { id, lead, zone, state, playbook, lists, proofs, due, ended, entries }: LeadStory,
+  call: readonly (readonly [name: string, text: string])[]
+): string {
   const lines = [`${nameWords(lead)}${lead.company === '' ? '' : `, ${lead.company}`} (lead ${id})`]
   const add = (name: string, text: string): void => {
     if (text !== '') lines.push(`${name.padEnd(10)}${text}`)
@@ -194,6 +196,7 @@ export function storyWords(story: LeadStory): string {
   add('Stands', `${state}${playbook === null ? '' : ` in ${playbook}`}`)
   if (ended !== null && due === null) add('Ended', ended.says)
   if (due !== null) add('Due', `${due.at} ${due.because}`)
+  for (const [name, text] of call) add(name, text)
   add('Notes', lead.notes.replaceAll('\n', `\n${' '.repeat(10)}`))
   if (entries.length > 0) lines.push('')
   for (const { at, what, because } of entries)

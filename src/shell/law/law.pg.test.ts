@@ -151,7 +151,7 @@ test('a list that comes when a rep has the lead in hand is looked up at the dial
     ['capped', 'PROD-SUPPRESSED']
   ])
   // Whoever asks why nothing more happens is told, at a terminal and on a page.
-  const story = storyWords(await leadStory({ store, org: 1 }, leads[0]!, now))
+  const story = storyWords(await leadStory({ store, org: 1 }, leads[0]!, now), [])
   expect(story).toMatch(/^Ended +Nothing further is allowed\. .+ \(US-DNC-NATIONAL\)$/m)
   expect(story).toMatch(/ {2}refused: call \(.+ \(US-DNC-NATIONAL\)\)$/m)
   const page = await leadOf({ store, org: 1, ground: kept.look, clock: () => now }, leads[0]!)

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Answer } from '../../contract/endpoint.ts'
+import { funnelWords } from '../../contract/lead-groups.ts'
 import type { Lost, queue } from '../../contract/lists.ts'
 import { houseWords } from '../words/house.ts'
 import { count } from '../words/numbers.ts'
@@ -89,7 +90,7 @@ function Step({ lost: each, told: { list, at }, onEnrol }: StepProps) {
   const rows = { to: '/lists/$list', params: { list: list.id }, search: { view: 'leads', group: step } } as const
   return (
     <tr className={lost === 0 ? 'quiet-row' : undefined}>
-      <th scope="row">{words.steps[step]}</th>
+      <th scope="row">{funnelWords[step].still}</th>
       <td>
         <Bar left={left} lost={lost} of={list.leads} />
       </td>
@@ -102,7 +103,14 @@ function Step({ lost: each, told: { list, at }, onEnrol }: StepProps) {
           </Link>
         )}
       </td>
-      <td className="second">{lost === 0 ? '' : words.reasons[step]}</td>
+      <td className="second">
+        {lost === 0 ? '' : funnelWords[step].because}
+        {words.rules(each).map((rule) => (
+          <span key={rule} className="small funnel-rule">
+            {rule}
+          </span>
+        ))}
+      </td>
       <td className={each.firstAt !== null ? 'strong' : 'second'}>{words.comesBack(each, at)}</td>
       <td>
         {lost === 0 ? null : step === 'not_enrolled' ? (

@@ -1,4 +1,4 @@
-import type { FunnelStep, LeadGroup } from '../../contract/lead-groups.ts'
+import { type FunnelStep, type LeadGroup, funnelWords } from '../../contract/lead-groups.ts'
 import type { ListCounts, Lost } from '../../contract/lists.ts'
 import type { LeadStory } from '../../contract/leads.ts'
 import type { RepNow, WorldCounts, WorldNow } from '../../contract/worlds.ts'
@@ -104,6 +104,7 @@ export const houseWords = {
       resting: 'resting',
       in_hand: 'in the hands of a rep',
       closed: 'outside calling hours',
+      forbidden: 'held back by a rule',
       callable: 'callable now',
       in_playbook: 'in a playbook'
     } satisfies Record<LeadGroup, string>,
@@ -136,35 +137,20 @@ export const houseWords = {
     act: 'What you can do',
     match: 'Stand on this list',
     note: 'Each person is counted once, at the first question that holds them back. The same rules decide when a rep asks for the next call.',
-    steps: {
-      stopped: 'May be contacted at all',
-      no_number: 'Have a number that works',
-      not_enrolled: 'Are in a playbook',
-      over: 'Have steps left in it',
-      parked: 'Wait for nothing of theirs',
-      resting: 'Are rested: a call is due',
-      in_hand: 'Are in nobody’s hands',
-      closed: 'Inside calling hours there'
-    } satisfies Record<FunnelStep, string>,
-    reasons: {
-      stopped: 'asked us to stop, refused, do-not-call, legal notice',
-      no_number: 'no number, or all known to be wrong',
-      not_enrolled: 'in none yet',
-      over: 'the playbook has come to its end for them',
-      parked: 'rest until they answer, or for a time',
-      resting: 'the next step is not due, or is no call',
-      in_hand: 'a rep has them right now',
-      closed: 'outside 8 to 21 at a place where they may be'
-    } satisfies Record<FunnelStep, string>,
+    /** Rules that hold people back, the most first. */
+    rules: ({ rules }: Lost): readonly string[] =>
+      rules.map(({ ruleId, reason, people }) => `${count(people)}: ${reason} (${ruleId})`),
     comesBack: ({ step, firstAt, firstCount, lost }: Lost, now: string): string => {
       if (lost === 0) return ''
       if (firstAt !== null) return `${count(firstCount)} at ${nearDay(firstAt, now)}`
-      return backWords[step]
+      return funnelWords[step].back
     },
     heading: (list: ListCounts, funnel: readonly Lost[], callable: number): string => {
       if (list.leads === 0) return 'Nobody stands on this list any more.'
       if (callable > 0)
         return `${capital(inWords(callable))} of ${count(list.leads)} may be called now; here is what holds the others back.`
+      const [rule] = funnel.find(({ step }) => step === 'forbidden')?.rules ?? []
+      if (rule !== undefined) return `Nobody may be called now. ${counted(rule.people, 'lead')}: ${rule.reason}.`
       const closed = funnel.find(({ step }) => step === 'closed')
       if (closed?.firstAt != null && closed.firstInMinutes !== null)
         return `Nobody may be called yet. At ${clock(closed.firstAt)}, in ${span(closed.firstInMinutes)}, ${people(closed.firstCount)}.`
@@ -380,17 +366,6 @@ export const houseWords = {
     ] as const
   }
 } as const
-
-const backWords: Readonly<Record<FunnelStep, string>> = {
-  stopped: 'never',
-  no_number: 'when one is found',
-  not_enrolled: 'when enrolled',
-  over: 'on a sign of theirs',
-  parked: 'on a sign of theirs',
-  resting: 'when a call is due',
-  in_hand: 'when the call is over',
-  closed: 'when it opens'
-}
 
 const people = (number: number): string => (number === 1 ? 'one person opens up' : `${count(number)} people open up`)
 
