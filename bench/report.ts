@@ -52,7 +52,15 @@ function life(lead: number): Life {
     calls: new Map(
       ids.map((id) => [
         id,
-        { rep: 1 + (lead % 12), mode: 'preview', spent, override: null, reaction: null, objection: null } as const
+        {
+          rep: 1 + (lead % 12),
+          mode: 'preview',
+          line: null,
+          spent,
+          override: null,
+          reaction: null,
+          objection: null
+        } as const
       ])
     )
   }

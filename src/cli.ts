@@ -304,6 +304,8 @@ program
     each
   )
   .option('--only <section>', 'one section alone, such as doubt')
+  .option('--audit [number]', 'verdicts “machine” that no rep has heard, so many a day drawn by lot (default 10)')
+  .option(...seed)
   .option(...json)
   .option('--csv', 'a number a line, for a spreadsheet')
   .option('--html <file>', 'one page that opens anywhere and names nobody')

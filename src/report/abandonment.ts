@@ -64,9 +64,9 @@ export function abandonRates(
 ): readonly AbandonRate[] | null {
   const rule = ruleOf(country, law)
   if (rule === null) return null
-  const counts = new Map<string, Counts>()
+  const counts = new Map<string, MeterCounts>()
   for (const call of calls) {
-    if (call.country !== country || call.at > at || call.at <= at - rule.days * DAY) continue
+    if (call.country !== country || !isInWindow(call, at, rule)) continue
     counts.set(call.campaign, counted(counts.get(call.campaign) ?? nothing, call, rule))
   }
   return [...counts].map(([campaign, each]) => metered(gaugeOf(rule), campaign, each))
@@ -86,13 +86,28 @@ export function abandonRate(
   return rates.find((rate) => rate.campaign === campaign) ?? metered(gaugeOf(rule), campaign, nothing)
 }
 
+/** What one call counts in the meter of its country at `at`; null where the data has no such rule, or it lies before. */
+export function meterCounts(call: CallEnd, at: number, law: Law): MeterCounts | null {
+  const rule = ruleOf(call.country, law)
+  return rule === null || !isInWindow(call, at, rule) ? null : counted(nothing, call, rule)
+}
+
+/** The meter of a campaign whose calls were counted elsewhere; null where the data has no such rule. */
+export function meterOf(country: string, campaign: string, counts: MeterCounts, law: Law): AbandonRate | null {
+  const rule = ruleOf(country, law)
+  return rule === null ? null : metered(gaugeOf(rule), campaign, counts)
+}
+
+const isInWindow = (call: CallEnd, at: number, { days }: Abandonment): boolean =>
+  call.at <= at && call.at > at - days * DAY
+
 type Abandonment = NonNullable<Jurisdiction['abandonment']>
-type Counts = Pick<AbandonRate, 'answered' | 'abandoned' | 'machines' | 'shortRings'>
-const nothing: Counts = { answered: 0, abandoned: 0, machines: 0, shortRings: 0 }
+export type MeterCounts = Pick<AbandonRate, 'answered' | 'abandoned' | 'machines' | 'shortRings'>
+const nothing: MeterCounts = { answered: 0, abandoned: 0, machines: 0, shortRings: 0 }
 
 const ruleOf = (country: string, law: Law): Abandonment | null => law.jurisdictions.get(country)?.abandonment ?? null
 
-function counted(counts: Counts, call: CallEnd, rule: Abandonment): Counts {
+function counted(counts: MeterCounts, call: CallEnd, rule: Abandonment): MeterCounts {
   const { answered, abandoned, machines, shortRings } = counts
   return {
     answered: answered + Number(call.answeredBy === 'person'),
@@ -116,7 +131,7 @@ function isShortRing({ answeredBy, rangSeconds }: CallEnd, { minRingSeconds }: A
 type Gauge = Pick<AbandonRate, 'rule' | 'limit' | 'days'>
 const gaugeOf = ({ rule, maxRate, days }: Abandonment): Gauge => ({ rule, limit: maxRate, days })
 
-function metered({ rule, limit, days }: Gauge, campaign: string, counts: Counts): AbandonRate {
+function metered({ rule, limit, days }: Gauge, campaign: string, counts: MeterCounts): AbandonRate {
   const { answered, abandoned, machines, shortRings } = counts
   const rate = answered === 0 ? 0 : abandoned / answered
   const aimsAtZero = notes[rule]?.aimsAtZero ?? false
@@ -201,8 +216,11 @@ export type FalseMachineRate = {
  * covers too little. It holds for one look at a sample whose size was fixed before. Null for no sample.
  */
 export function falseMachineRate(sample: readonly AuditedVerdict[]): FalseMachineRate | null {
-  const n = sample.length
-  const wrong = sample.filter(({ heard }) => heard !== 'machine').length
+  return falseMachineRateOf(sample.filter(({ heard }) => heard !== 'machine').length, sample.length)
+}
+
+/** The same of a sample that was counted elsewhere. */
+export function falseMachineRateOf(wrong: number, n: number): FalseMachineRate | null {
   const band = exact(wrong, n)
   return band === null ? null : { n, wrong, rate: wrong / n, ...band }
 }

@@ -2,6 +2,7 @@ import { type Figure } from './figure.ts'
 import { figuresAt } from './figures/all-figures.ts'
 import { type About, type Report } from './report.ts'
 import { type SectionPlan, type Setting } from './section.ts'
+import { abandoned } from './sections/abandoned.ts'
 import { advice } from './sections/advice.ts'
 import { attempts } from './sections/attempts.ts'
 import { byGroup } from './sections/by-group.ts'
@@ -32,6 +33,7 @@ export const sectionPlans: readonly SectionPlan[] = [
   messages,
   callbacks,
   silence,
+  abandoned,
   hours,
   time,
   doubt,

@@ -29,6 +29,12 @@ const MAILBOXES: ReadonlySet<Endpoint | null> = new Set<Endpoint>([
 export const isVoicemail = (call: CallRow): boolean => MAILBOXES.has(call.endpoint)
 export const isLeft = (call: Pick<CallRow, 'message'>): boolean =>
   call.message !== null && messageFlags(call.message).left
+/** A detector said that a machine had answered. */
+export const isMachineVerdict = ({ line }: CallRow): boolean =>
+  line?.heard?.verdict === 'machine_greeting' || line?.heard?.verdict === 'beep_only'
+/** A verdict “machine” that no rep has heard: of a detector without a key after it, or where a system dials. */
+export const isUnheardVerdict = (call: CallRow): boolean =>
+  (isMachineVerdict(call) && call.line?.said === null) || (call.mode === 'progressive' && isVoicemail(call))
 export const isNotPickedUp = (call: CallRow): boolean => !isHuman(call)
 
 /** A message was advised at this voicemail, and there was nothing in its way. */

@@ -33,7 +33,7 @@ const profile = (changes: Readonly<Record<string, string>>, at: number): LogEntr
   signal(1, at, { kind: 'profile', changes })
 const spent = { dialMs: 36_000, greetingMs: 0, messageMs: 0, talkMs: 0, wrapMs: 0 }
 const by = (mode: (typeof dialModes)[number]) => ({
-  ...({ rep: 1, mode, spent, override: null, reaction: null, objection: null } as const)
+  ...({ rep: 1, mode, line: null, spent, override: null, reaction: null, objection: null } as const)
 })
 
 function life(log: readonly LogEntry[], more: Partial<Life> = {}): Life {

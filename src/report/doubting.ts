@@ -4,6 +4,7 @@ import { type ActionKind } from '../guard/action.ts'
 import { type Doubtful, type DoubtId, type Grounds, anyOf, breachChance, doubtIds } from '../guard/doubt.ts'
 import { doubtful, refusedAt } from '../guard/doubt.ts'
 import { type ExposureAssumptions } from '../guard/exposure-table.ts'
+import { type Law } from '../guard/law.ts'
 import { type LawInForce } from '../guard/in-force.ts'
 import { type LawQuestion, noRelationship } from '../guard/question.ts'
 import { lawRuleId } from '../guard/rule-code.ts'
@@ -39,7 +40,7 @@ export type TouchDoubt = {
 }
 
 /** Tells the doubt of touches, by the law as the installation stands to it. */
-export type Doubting = { readonly of: (touch: Doubted) => TouchDoubt }
+export type Doubting = { readonly of: (touch: Doubted) => TouchDoubt; readonly law: Law }
 
 const DAY = 86_400_000
 const NO_CHANCES = Object.fromEntries(doubtIds.map((id) => [id, 0])) as Record<DoubtId, number>
@@ -56,6 +57,7 @@ export function doubting(inForce: LawInForce, a: ExposureAssumptions): Doubting 
     return made
   }
   return {
+    law: inForce.book.law,
     of(touch) {
       const way = wayOf(touch)
       const asked = touch.kinds.map((kind) => ({ kind, question: ready(touch, kind) }))

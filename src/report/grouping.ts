@@ -66,6 +66,11 @@ const inner = {
         : null
   },
   way: { says: 'Way of contact', of: (row) => doubtIn(row)?.way ?? null },
+  meter: {
+    says: 'Country and playbook',
+    of: (row) =>
+      row.kind === 'call' && row.metered !== null ? `${row.metered.country} ${row.playbook || 'no playbook'}` : null
+  },
   forbidden: { says: 'Rule that forbids it now', of: (row) => doubtIn(row)?.rule ?? null },
   advice: {
     says: 'Advice',

@@ -25,6 +25,12 @@ const zone = zoneNamed('America/Chicago')!
 const callOf: fc.Arbitrary<CallOf> = fc.record({
   rep: fc.integer({ min: 1, max: 3 }),
   mode: fc.constantFrom(...dialModes),
+  line: orNull(
+    fc.record({
+      heard: orNull(fc.record({ verdict: fc.constantFrom('human', 'machine_greeting'), afterMs: ms })),
+      said: orNull(fc.constantFrom('human', 'machine'))
+    })
+  ) as fc.Arbitrary<CallOf['line']>,
   spent: fc.record({ dialMs: ms, greetingMs: ms, messageMs: ms, talkMs: ms, wrapMs: ms }),
   override: orNull(keysOf(overrides)),
   reaction: orNull(keysOf(reactions)),

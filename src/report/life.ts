@@ -4,6 +4,7 @@ import { type LogEntry } from '../facts/log-entry.ts'
 import { type Objection, type Override, type Reaction, type Spent } from '../outcome/lists.ts'
 import { type Desk } from '../outcome/lists.ts'
 import { type Grounds } from '../guard/doubt.ts'
+import { type Verdict } from '../listen/heard.ts'
 import { type ConsentGroup } from '../guard/term.ts'
 import { type DecisionOf, type TaskRow } from './row.ts'
 
@@ -64,10 +65,19 @@ export type DialMode = (typeof dialModes)[number]
 export type CallOf = {
   readonly rep: number
   readonly mode: DialMode
+  /** What was heard on the line; null where nobody listened for us. */
+  readonly line: LineOf | null
   readonly spent: Spent
   readonly override: Override | null
   readonly reaction: Reaction | null
   readonly objection: Objection | null
+}
+
+/** What a detector said of a call, and the key by which the rep who heard it said who was there. */
+export type LineOf = {
+  /** When it said so, after the answer. */
+  readonly heard: { readonly verdict: Verdict; readonly afterMs: number } | null
+  readonly said: 'human' | 'machine' | null
 }
 
 export type InboundOf = {

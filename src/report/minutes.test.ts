@@ -21,7 +21,7 @@ function counted(messages: number, callbacks: number) {
     const back = i <= callbacks ? [signal(3, MONDAY + DAY, { kind: 'callback', cause: 'message' })] : []
     const log = [...call(1, MONDAY, { message: 'left_live_by_rep' }), ...back]
     const calls = new Map([
-      [1, { rep: 1, mode: 'preview', spent, override: null, reaction: null, objection: null } as const]
+      [1, { rep: 1, mode: 'preview', line: null, spent, override: null, reaction: null, objection: null } as const]
     ])
     for (const row of rowsOf({ ...plainLife(i, log, zone), calls }, period)) add(row)
   }

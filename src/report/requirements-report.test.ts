@@ -20,7 +20,7 @@ const period = { from: -Infinity, until: Infinity, asOf: MONDAY + 90 * DAY }
 const spent = { dialMs: 20_000, greetingMs: 15_000, messageMs: 30_000, talkMs: 0, wrapMs: 10_000 }
 const by = (rep: number, more: Partial<CallOf> = {}): CallOf => ({
   rep,
-  mode: 'preview',
+  ...({ mode: 'preview', line: null } as const),
   spent,
   override: null,
   reaction: null,

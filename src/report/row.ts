@@ -11,6 +11,8 @@ import {
 import { type Channel } from '../facts/channel.ts'
 import { type Stop } from '../facts/fact.ts'
 import { type Happening } from '../facts/log-entry.ts'
+import { type MeterCounts } from './abandonment.ts'
+import { type DialMode, type LineOf } from './life.ts'
 import { type TouchDoubt } from './doubting.ts'
 import { type Business, type Endpoint, type Message } from '../facts/outcome-lists.ts'
 
@@ -107,6 +109,10 @@ export type CallRow = AnyTouch & {
   readonly reaction: Reaction | null
   readonly objection: Objection | null
   readonly recognised: 'yes' | 'no' | 'unknown' | null
+  /** What it counts in the meter of abandoned calls, and whose; null where no rule asks, or it is too old to count. */
+  readonly metered: (MeterCounts & { readonly country: string }) | null
+  readonly line: LineOf | null
+  readonly mode: DialMode
   /** Calls before it that they could see and that brought neither answer nor message. */
   readonly silentBefore: number
   readonly messagesBefore: number

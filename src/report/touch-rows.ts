@@ -2,7 +2,10 @@ import { PENDING, callCode, isMessage, isSilent, isSpoken } from '../facts/call-
 import { type Channel } from '../facts/channel.ts'
 import { type Stop } from '../facts/fact.ts'
 import { type Outcome, type Touch } from '../facts/log-entry.ts'
-import { messageFlags } from '../facts/outcome-lists.ts'
+import { areaCodeOf } from '../clock/place.ts'
+import { endpointFlags, messageFlags } from '../facts/outcome-lists.ts'
+import { type Law } from '../guard/law.ts'
+import { meterCounts } from './abandonment.ts'
 import { callWeights, channelWeights } from '../facts/pressure.ts'
 import { isPromiseOver, keepsPromise } from '../facts/promise.ts'
 import { type ActionKind } from '../guard/action.ts'
@@ -15,7 +18,8 @@ import { type Became, type CallRow, type TouchRow } from './row.ts'
 const WEIGHTS = Float64Array.from(callWeights, ({ weight }) => weight)
 
 /** Rows of our own touches, each with what had gone before it; those of other tools only count as gone before. */
-export function touchRows(person: Person, { callbacks, doubts, asOf }: Told): readonly (CallRow | TouchRow)[] {
+export function touchRows(person: Person, told: Told): readonly (CallRow | TouchRow)[] {
+  const { callbacks, doubts, asOf } = told
   const rows: (CallRow | TouchRow)[] = []
   const stops = stopsByTouch(person)
   const before = { calls: 0, touches: 0, silent: 0, messages: 0, hasTalked: false }
@@ -29,7 +33,7 @@ export function touchRows(person: Person, { callbacks, doubts, asOf }: Told): re
       const after = { stop: stops.get(touch.touch) ?? null, callbacks: callbacks.get(touch.touch) ?? 0 }
       rows.push(
         touch.channel === 'call'
-          ? callRow(person, touch, { ...shared, ...after, ...callOf(person, touch, outcome, before) }, code, doubts)
+          ? callRow(person, touch, { ...shared, ...after, ...callOf(person, touch, outcome, before) }, code, told)
           : otherRow(person, touch, touch.channel, { ...shared, ...after }, doubts)
       )
     }
@@ -50,14 +54,36 @@ type Told = {
 function callRow(
   person: Person,
   touch: Touch,
-  row: Omit<CallRow, 'weight' | 'doubt'>,
+  row: Omit<CallRow, 'weight' | 'doubt' | 'metered'>,
   code: number,
-  doubts: Doubting | null
+  { doubts, asOf }: Told
 ): CallRow {
   const message = isLeft(row) ? ([row.isDrop ? 'prerecorded_voicemail' : 'live_voicemail'] as const) : []
-  const isBySystem = person.life.calls.get(touch.touch)?.mode === 'progressive'
+  const isBySystem = row.mode === 'progressive'
   const doubt = doubtOf(person, touch, row.playbook, ['live_voice', ...message], isBySystem, doubts)
-  return { ...row, weight: WEIGHTS[code]!, doubt }
+  return { ...row, weight: WEIGHTS[code]!, doubt, metered: doubts && meteredOf(person, row, asOf, doubts.law) }
+}
+
+/** In all modes but one a rep is on the line from the dial on; where a system dials, from the verdict of the detector on. */
+function meteredOf(
+  { life: { place } }: Person,
+  { at, playbook, endpoint, mode, line, spent, ringSeconds }: Omit<CallRow, 'weight' | 'doubt' | 'metered'>,
+  asOf: number,
+  law: Law
+): CallRow['metered'] {
+  const country = place === null ? null : (place.country ?? areaCodeOf(place.number ?? '')?.country ?? null)
+  if (country === null || endpoint === null) return null
+  const isThere = mode !== 'progressive'
+  const cameAfter = spent !== null && spent.talkMs > 0 ? (line?.heard?.afterMs ?? 0) / 1000 : null
+  const counts = meterCounts(
+    {
+      ...{ at, country, campaign: playbook, answeredBy: endpointFlags(endpoint).answeredBy, rangSeconds: ringSeconds },
+      waitedSeconds: isThere ? 0 : cameAfter
+    },
+    asOf,
+    law
+  )
+  return counts && { ...counts, country }
 }
 
 function otherRow(
@@ -134,6 +160,7 @@ function callOf(
     override: call?.override ?? null,
     reaction: call?.reaction ?? null,
     objection: call?.objection ?? null,
+    ...{ mode: call?.mode ?? 'manual', line: call?.line ?? null },
     recognised: recognised?.happening.kind === 'recognised' ? recognised.happening.answer : null,
     silentBefore: before.silent,
     messagesBefore: before.messages,

@@ -1,5 +1,6 @@
 import { type Figure } from '../figure.ts'
 import { type Prices } from '../prices.ts'
+import { abandonedFigures } from './abandoned.ts'
 import { callFigures, touchFigures } from './calls.ts'
 import { doubtFigures } from './doubt.ts'
 import { inboundFigures, signalFigures } from './inbound.ts'
@@ -13,6 +14,7 @@ export function figuresAt(prices: Prices): ReadonlyMap<string, Figure> {
     ...callFigures,
     ...touchFigures,
     ...messageFigures,
+    ...abandonedFigures,
     ...inboundFigures,
     ...signalFigures,
     ...timeFigures(prices),

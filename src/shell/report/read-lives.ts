@@ -7,6 +7,7 @@ import { PROMISE } from '../engine/call-beside.ts'
 import { RESPOND, TASK } from '../engine/change.ts'
 import { channelOfAction } from '../engine/refusal.ts'
 import { endings, stateNames } from '../engine/state.ts'
+import { saidByKey, verdicts } from '../lines/line-call.ts'
 import { readLogs } from '../store/append-log.ts'
 import { type Tx } from '../store/doors.ts'
 import { codes } from '../store/log-row.ts'
@@ -173,6 +174,10 @@ type CallColumns = {
   touch_seq: number
   user_id: number
   mode: number | null
+  has_line: boolean
+  heard: number | null
+  heard_ms: number | null
+  said: number | null
   dial_ms: number
   greeting_ms: number
   message_ms: number
@@ -211,8 +216,10 @@ const ASIDES = {
     where org = $1 and lead_id = any($2::bigint[])`,
   calls: `select c.lead_id, c.touch_seq, c.user_id, c.dial_ms, c.greeting_ms, c.message_ms, c.talk_ms, c.wrap_ms, c.override,
     c.reaction, c.objection,
-    coalesce(s.dial_mode, (select (w.settings->'dialer'->>'mode')::smallint from world w where w.id = 1)) as mode
+    coalesce(s.dial_mode, (select (w.settings->'dialer'->>'mode')::smallint from world w where w.id = 1)) as mode,
+    l.id is not null as has_line, l.heard, l.heard_ms, l.said
     from call c left join session s on s.org = c.org and s.id = c.session_id
+    left join line_call l on l.org = c.org and l.lead_id = c.lead_id and l.touch_seq = c.touch_seq and l.touch_at = c.at
     where c.org = $1 and c.lead_id = any($2::bigint[]) order by c.lead_id, c.seq`,
   proofs: `select lead_id, at, consent_group, level, import_id > 0 as is_imported,
     coalesce(proof, shown) is not null as is_proven
@@ -260,6 +267,7 @@ function callOf(row: CallColumns): CallOf {
   return {
     rep: row.user_id,
     mode: dialModes[row.mode ?? 0]!,
+    line: row.has_line ? lineOf(row) : null,
     spent: {
       ...{ dialMs: row.dial_ms, greetingMs: row.greeting_ms, messageMs: row.message_ms },
       ...{ talkMs: row.talk_ms, wrapMs: row.wrap_ms }
@@ -267,6 +275,13 @@ function callOf(row: CallColumns): CallOf {
     override: placeIn(overrides, row.override),
     reaction: placeIn(reactions, row.reaction),
     objection: placeIn(objections, row.objection)
+  }
+}
+
+function lineOf({ heard, heard_ms, said }: CallColumns): NonNullable<CallOf['line']> {
+  return {
+    heard: heard === null ? null : { verdict: verdicts[heard]!, afterMs: heard_ms ?? 0 },
+    said: said === null ? null : (saidByKey[said] ?? null)
   }
 }
 

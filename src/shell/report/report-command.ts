@@ -14,7 +14,9 @@ import { assumptionsGiven } from '../command/guard-exposure.ts'
 import { columnsOf, paintFor, progress, standardOutput } from '../command/terminal.ts'
 import { doubtsHere } from '../law/doubts-here.ts'
 import { outFile } from '../plan/out-file.ts'
+import { settingOf, wholeOf } from '../command/setting.ts'
 import { listRows, rowsAsked } from './list-rows.ts'
+import { listVerdicts } from './list-verdicts.ts'
 import { type Scope, type Source, openSource, scopeOf } from './open-source.ts'
 import { pageFonts } from './page-fonts.ts'
 import { eachRow, isWholeHouse } from './read-rows.ts'
@@ -32,6 +34,8 @@ export type ReportOptions = {
   readonly lineMinute?: string
   readonly assume?: readonly string[]
   readonly only?: string
+  readonly audit?: string | boolean
+  readonly seed?: string
   readonly json?: boolean
   readonly csv?: boolean
   readonly html?: string
@@ -43,6 +47,7 @@ export async function reportCommand(options: ReportOptions): Promise<void> {
   const told = pricesOf(options)
   const given = assumptionsGiven(options.assume)
   const only = sectionNamed(options.only)
+  if (options.audit !== undefined) return await verdictsToHear(options, form)
   if (options.rows !== undefined) {
     if (form === 'html')
       throw new Complaint('--rows goes to the terminal, with --json or with --csv, not into a page', 2)
@@ -64,6 +69,17 @@ export async function reportCommand(options: ReportOptions): Promise<void> {
   }
   await give(report, form, options.html)
 }
+
+/** Verdicts “machine” to listen to. */
+async function verdictsToHear(options: ReportOptions, form: Form): Promise<void> {
+  if (form === 'html' || form === 'csv') throw new Complaint('--audit goes to the terminal, or with --json', 2)
+  const perDay = typeof options.audit === 'string' ? wholeOf('--audit', options.audit, 1_000) : AUDIT_PER_DAY
+  const { seed } = settingOf({ seed: options.seed })
+  await using source = await openSource(options)
+  const { doubts } = await doubtsHere(source.store, source.org)
+  await listVerdicts(source, await scopeOf(source, options, doubts), { perDay, seed }, form === 'json')
+}
+const AUDIT_PER_DAY = 10
 
 type Form = 'text' | 'json' | 'csv' | 'html'
 
