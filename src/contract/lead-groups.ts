@@ -47,7 +47,7 @@ export const funnelWords: Readonly<Record<FunnelStep, { still: string; because: 
   },
   closed: {
     still: 'Inside calling hours there',
-    because: 'outside 8 to 21 at a place where they may be',
+    because: 'outside the hours of law and house where they may be',
     back: 'when it opens'
   },
   forbidden: {

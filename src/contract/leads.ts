@@ -55,7 +55,9 @@ const Permission = z.object({
   reason: z.string(),
   ruleId: z.string().nullable(),
   remedy: z.string().nullable(),
-  opensAt: Moment.nullable()
+  opensAt: Moment.nullable(),
+  /** What the law wants said in it. */
+  mustSay: z.array(z.string())
 })
 
 /** What kind a happening is decides its icon alone. */

@@ -5,7 +5,7 @@ import { MESSAGE_SECONDS_MAX, type Purpose } from '../facts/recording.ts'
 import { stops } from '../facts/fact.ts'
 import { type House } from '../guard/house.ts'
 import { listedTable } from '../guard/listed.ts'
-import { type Table, guardTables } from '../guard/table.ts'
+import { type Table, guardTables, kindCode } from '../guard/table.ts'
 import { type Whereabouts, whereabouts } from '../guard/where.ts'
 import { holds } from '../playbook/holds.ts'
 import { type Program } from '../playbook/program.ts'
@@ -14,6 +14,7 @@ import { type Library, type Situation, decide } from './decide.ts'
 import { type Action, type Decision, actions } from './decision.ts'
 import { type Dice, diceOf } from './dice.ts'
 import { nextCall } from './next-move.ts'
+import { mustSay } from './said-by-law.ts'
 import { type PlannedTouch, alternatives, because, endWords, nextBecause, stepOf, warnings } from './explain.ts'
 
 /** A decision in words, as `decide --json` prints it and every screen shows it. */
@@ -46,6 +47,8 @@ export type MessageAnswer = {
   readonly recording: string | null
   /** What a message that announces the next try may promise: the call that is really planned (003-18). */
   readonly promise?: { readonly days: number; readonly at: string }
+  /** What the law wants said in it besides, where its slots do not declare it. */
+  readonly mustSay?: readonly string[]
 }
 export type NextAnswer = {
   readonly channel: string
@@ -166,6 +169,9 @@ export function nextAnswer(
   }
 }
 
+const SPOKEN = kindCode.live_voicemail
+const PLAYED = kindCode.prerecorded_voicemail
+
 /** The message of a decision; with `ask` the one that would be left if the rep says so, when leaving is suggested. */
 function messageOf(
   program: Program,
@@ -177,13 +183,16 @@ function messageOf(
   if (decision.mode === 0 || !message) return null
   const slots = message.slots.filter(({ when }) => holds(when, situation.vector)).map(({ slot }) => slot)
   const promise = slots.includes('follow_up_in_x_days') ? promiseOf(program, situation) : null
+  const isDrop = decision.mode === 2
+  const besides = mustSay(situation.table, isDrop ? PLAYED : SPOKEN, slots)
   return {
     purpose: message.purpose,
     slots,
     maxSeconds: Math.min(message.maxSeconds, MESSAGE_SECONDS_MAX),
-    mode: decision.mode === 2 ? 'drop' : 'live',
+    mode: isDrop ? 'drop' : 'live',
     recording: recordings[decision.recording] ?? null,
-    ...(promise === null ? {} : { promise })
+    ...(promise === null ? {} : { promise }),
+    ...(besides.length === 0 ? {} : { mustSay: besides })
   }
 }
 

@@ -1,5 +1,6 @@
 import { formatInstant } from '../../clock/civil.ts'
 import { zoneName } from '../../clock/zone.ts'
+import { mustSay } from '../../decide/said-by-law.ts'
 import { type LeadStory } from '../../contract/leads.ts'
 import { type Outcome } from '../../facts/log-entry.ts'
 import { isPromiseOver, keepsPromise } from '../../facts/promise.ts'
@@ -83,11 +84,12 @@ function permissionsOf(
 ): LeadStory['permissions'] {
   return asked.map((kind) => {
     const code = ask(table, kindCode[kind], vector, now, now, 0)
+    const says = { kind, mustSay: [...mustSay(table, kindCode[kind])] }
     if (code === 0)
-      return { kind, allowed: true, reason: 'No rule forbids it', ruleId: null, remedy: null, opensAt: null }
+      return { ...says, allowed: true, reason: 'No rule forbids it', ruleId: null, remedy: null, opensAt: null }
     const { id, reason, remedy } = ruleOf(code)
     const opens = firstAllowed(table, kindCode[kind], vector, now, now, 0)
-    return { kind, allowed: false, reason, ruleId: id, remedy, opensAt: on(opens) }
+    return { ...says, allowed: false, reason, ruleId: id, remedy, opensAt: on(opens) }
   })
 }
 

@@ -14,6 +14,8 @@ export function answerWords(answer: Answer, local: string, columns: number, pain
   const lines = [paint.bold(tone(said)), ...wrapped(voicemail.because, columns), '']
   if (voicemail.message !== null) {
     lines.push(...row('Say', `${messageWords(voicemail.message)}.`))
+    const { mustSay } = voicemail.message
+    if (mustSay !== undefined) lines.push(...row('By law', `also ${mustSay.join(', ')}.`))
     lines.push(...row('How', `${mannerWords(voicemail.message)}.`))
   }
   if (next !== null)

@@ -24,7 +24,7 @@ test('each step says how many are left, how many were lost and why, and when the
     'May be contacted at all           90      -10  never                    asked us to stop, refused, do-not-call, legal notice'
   )
   expect(lines).toContain(
-    'Inside calling hours there        60      -30  30 at Tue 5 Jan 08:00    outside 8 to 21 at a place where they may be'
+    'Inside calling hours there        60      -30  30 at Tue 5 Jan 08:00    outside the hours of law and house where they may be'
   )
   expect(lines).toContain('Have a number that works          90')
 })

@@ -12,7 +12,13 @@ export function adviceWords(voicemail: VoicemailAnswer, next: NextAnswer | null,
   const promised = message?.promise === undefined ? null : parseInstant(message.promise.at)
   return {
     ...{ action, headline: actionWords(voicemail), because, figure },
-    say: message === null ? [] : message.slots.map((slot) => slotSaid(slot, message.promise)),
+    say:
+      message === null
+        ? []
+        : [
+            ...message.slots.map((slot) => slotSaid(slot, message.promise)),
+            ...(message.mustSay ?? []).map((says) => `by law ${says}`)
+          ],
     manner: message === null ? null : mannerWords(message),
     maxSeconds: message?.maxSeconds ?? MESSAGE_SECONDS_MAX,
     alternatives: alternatives.map((each) => `${ACTIONS[each.action]}: ${each.whyNot}`),

@@ -14,6 +14,8 @@ export type Card = {
   readonly why: string
   readonly pressure: string
   readonly permissions: string
+  /** What the law wants said when they answer; null where it wants nothing. */
+  readonly mustSay: string | null
   readonly background: string
   readonly history: readonly CardEntry[]
   readonly advice: Advice

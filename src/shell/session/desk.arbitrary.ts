@@ -24,7 +24,7 @@ export function cardOf(leadId: number, more: Partial<Card> = {}): Card {
       { number: '+1 212 555 0101', says: 'mobile', isNext: false }
     ],
     hours: { isOpen: true, says: 'open until 21:00' },
-    ...{ pressure: 'pressure 1.5', permissions: 'consent: calls none', background: 'cold list' },
+    ...{ pressure: 'pressure 1.5', permissions: 'consent: calls none', background: 'cold list', mustSay: 'your name' },
     history: Array.from({ length: 20 }, (_, i) => ({ at: NOW - i * 86_400_000, says: `entry ${i}` })),
     advice: { kind: 'covered', because: 'The lot is drawn once a machine has answered.' },
     ...more

@@ -1,6 +1,7 @@
 import { formatClock } from '../../clock/civil.ts'
 import { nextNumber } from '../../decide/course-line.ts'
 import { type Situation } from '../../decide/decide.ts'
+import { mustSay } from '../../decide/said-by-law.ts'
 import { slot } from '../../facts/fact.ts'
 import { capMeasures } from '../../guard/cap.ts'
 import { hoursOf, kindCode } from '../../guard/table.ts'
@@ -34,6 +35,7 @@ export async function leadCard(session: RepSession, leadId: number, why: string,
     hours: hoursWords(situation, zone),
     pressure: pressureOf(desk.book.program, situation),
     permissions: permissionsOf(story),
+    mustSay: mustSay(situation.table, kindCode.live_voice).join(', ') || null,
     background: backgroundOf(story),
     history: historyOf(story, notes),
     advice: made

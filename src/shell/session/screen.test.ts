@@ -27,6 +27,13 @@ describe('what a rep sees', () => {
     expect(screen).toContain('pressure 3.2 · touches 5 in 7 days, 9 in 30')
   })
 
+  test('what the law wants said stands before the call, and nothing where it wants nothing', () => {
+    expect(shown(readyDesk(cardOf(1, { mustSay: 'the name of the firm' })))).toContain(
+      'Say    the name of the firm (by law)'
+    )
+    expect(shown(readyDesk(cardOf(1, { mustSay: null })))).not.toContain('(by law)')
+  })
+
   test('history stands newest first, as much of it as there is room for', () => {
     const screen = shown(readyDesk())
     expect(screen.indexOf('entry 0')).toBeGreaterThan(0)

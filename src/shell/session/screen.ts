@@ -94,6 +94,7 @@ function personLines(card: Card, now: number, fold: Fold, { open, bad, good }: P
     ...fold(`Why    ${card.why}`, most).map((text): Line => ({ text, paint: open })),
     ...fold(`Weight ${card.pressure}`, most).map(PLAIN),
     ...fold(`May    ${card.permissions}`, 1).map(PLAIN),
+    ...(card.mustSay === null ? [] : fold(`Say    ${card.mustSay} (by law)`, 1).map(PLAIN)),
     ...about.map(PLAIN)
   ]
 }

@@ -84,6 +84,7 @@ function Who({ story, list, world }: WhoProps) {
         </p>
         {zones.length > 1 && <p className="small">{words.zones(zones)}</p>}
         <Permissions story={story} />
+        <ToSay story={story} />
       </section>
       <section className="lead-may">
         <Barred story={story} />
@@ -119,6 +120,12 @@ function Permissions({ story }: { readonly story: LeadStory }) {
       </ul>
     </>
   )
+}
+
+/** What the law wants said when they answer. */
+function ToSay({ story }: { readonly story: LeadStory }) {
+  const says = story.permissions.find(({ kind }) => kind === 'live_voice')?.mustSay ?? []
+  return says.length === 0 ? null : <p className="second">{words.mustSay(says)}</p>
 }
 
 /** Why those are barred that are. */

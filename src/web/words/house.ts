@@ -184,6 +184,7 @@ export const houseWords = {
     place: (company: string, title: string) => [title, company].filter((part) => part !== '').join(', '),
     in: (place: string) => (place === '' ? 'there' : `in ${place}`),
     until: (time: string) => `may be called until ${time}`,
+    mustSay: (says: readonly string[]) => `By law, say: ${says.join(', ')}.`,
     hoursUntil: (time: string) => `hours open until ${time}`,
     from: (time: string) => `calls open ${time}`,
     neverOpen: 'is never open for calls',
