@@ -66,6 +66,7 @@ export function declareLaw(program: Command, { json, each }: Pick<Shared, 'json'
       'the law as it holds here: gates, do-not-call lists and their age, and what was changed, by whom and why'
     )
     .option(...json)
+    .addHelpText('after', '\nExample:\n  $ aftertone law')
     .action(async (options) => (await import('../law/law-command.ts')).showLaw(options))
 
   lawful

@@ -39,6 +39,7 @@ export function declareRecordings(
     .command('list')
     .description('every recording: what it is, whether it may be played, how often it was heard')
     .option(...json)
+    .addHelpText('after', '\nExample:\n  $ aftertone recording list')
     .action(async (options) => (await import('../recordings/recording-commands.ts')).listRecordings(options))
 
   recording
@@ -47,6 +48,7 @@ export function declareRecordings(
     .argument('<name>')
     .option('--out <file>', 'write it there as WAV instead of playing it aloud')
     .option(...json)
+    .addHelpText('after', '\nExample:\n  $ aftertone recording play spring --out heard.wav')
     .action(async (name, options) => (await import('../recordings/recording-commands.ts')).playRecording(name, options))
 
   recording
@@ -55,6 +57,7 @@ export function declareRecordings(
     .argument('<name>')
     .option('--by <name>', 'who answers for what it says; needed')
     .option(...json)
+    .addHelpText('after', '\nExample:\n  $ aftertone recording approve spring --by "M. Weiss"')
     .action(async (name, options) => (await import('../recordings/recording-commands.ts')).approveNamed(name, options))
 
   recording
@@ -62,5 +65,6 @@ export function declareRecordings(
     .description('take a recording out of use; one that nobody heard is taken away')
     .argument('<name>')
     .option(...json)
+    .addHelpText('after', '\nExample:\n  $ aftertone recording retire spring')
     .action(async (name, options) => (await import('../recordings/recording-commands.ts')).retireNamed(name, options))
 }
