@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commandNames, helpOf, refusal } from '../test/refusal.ts'
 import { aftertone, jsonLines, root } from '../test/side-door.ts'
 
 const NOW = '2026-12-02T10:15:00-05:00'
@@ -111,69 +112,74 @@ describe('FACTS that are wrong end with 1 and one line that says where, what and
     ['list', '[1]', 'FACTS: must be an object'],
     ['time', '{"now": "2026-12-02 10:15"}', 'now: must be RFC 3339 with an offset']
   ]
-  test('each kind of slip', async () => {
-    const ends = await Promise.all(
-      matrix.map(async ([name, content, says]) => {
-        const path = file(`${name}.json`, content)
-        return { ...(await aftertone(['decide', path, '--playbook', 'rearden', '--json'])), path, says }
-      })
-    )
-    for (const { code, out, err, path, says } of ends) {
-      expect({ path, code, out }).toEqual({ path, code: 1, out: '' })
-      expect(err.startsWith(`${path}: `)).toBe(true)
-      expect(err).toContain(says)
-      expect(err.trimEnd().split('\n')).toHaveLength(1)
-    }
+  test.for(matrix)('%s', async ([name, content, says]) => {
+    const path = file(`${name}.json`, content)
+    const { code, err } = await refusal(['decide', path, '--playbook', 'rearden', '--json'])
+    expect(code).toBe(1)
+    expect(err).toContain(`${path}: `)
+    expect(err).toContain(says)
+    expect(err.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  test('a process of its own says the same, and nothing else', async () => {
+    const path = file('slip.json', matrix[0]![1])
+    const args = ['decide', path, '--playbook', 'rearden', '--json']
+    expect(await aftertone(args)).toEqual({ ...(await refusal(args)), signal: null, out: '' })
   })
 
   test('a folder, a missing file, a missing playbook', async () => {
     const path = file('fine.json', '{}')
-    const [isFolder, missing, nearest, version, broken] = await Promise.all([
-      aftertone(['decide', folder, '--playbook', 'rearden']),
-      aftertone(['decide', join(folder, 'none.json'), '--playbook', 'rearden']),
-      aftertone(['decide', path, '--playbook', 'reardon']),
-      aftertone(['decide', path, '--playbook', 'rearden@9']),
-      aftertone(['decide', path, '--playbook', file('broken.yaml', 'playbook: x\n')])
-    ])
-    expect([isFolder, missing, nearest, version, broken].map(({ code, out }) => [code, out])).toEqual(
-      Array(5).fill([1, ''])
+    const refused = async (...args: readonly string[]) => {
+      const { code, err } = await refusal(['decide', ...args])
+      expect(code).toBe(1)
+      return err
+    }
+    expect(await refused(folder, '--playbook', 'rearden')).toBe(`${folder}: this is a folder, a file is needed\n`)
+    expect(await refused(join(folder, 'none.json'), '--playbook', 'rearden')).toBe(
+      `${join(folder, 'none.json')}: there is no such file or folder\n`
     )
-    expect(isFolder!.err).toBe(`${folder}: this is a folder, a file is needed\n`)
-    expect(missing!.err).toBe(`${join(folder, 'none.json')}: there is no such file or folder\n`)
-    expect(nearest!.err).toContain('no playbook is called reardon, did you mean rearden?')
-    expect(version!.err).toBe('rearden has no version 9; there are 1\n')
-    expect(broken!.err).toMatch(/broken\.yaml:1:1 .* is missing \(and \d+ more: aftertone check .*\)\n$/)
+    expect(await refused(path, '--playbook', 'reardon')).toContain(
+      'no playbook is called reardon, did you mean rearden?'
+    )
+    expect(await refused(path, '--playbook', 'rearden@9')).toBe('rearden has no version 9; there are 1\n')
+    expect(await refused(path, '--playbook', file('broken.yaml', 'playbook: x\n'))).toMatch(
+      /broken\.yaml:1:1 .* is missing \(and \d+ more: aftertone check .*\)\n$/
+    )
   })
 })
 
-test('wrong usage ends with 2 and one line', async () => {
-  const path = file('usage.json', '{}')
-  const wrong = [
-    ['decide', path],
-    ['decide', path, '--playbook', 'rearden', '--nonsense'],
-    ['decide', path, '--playbook', 'rearden', '--now', 'yesterday'],
-    ['decide', path, '--playbook', 'rearden', '--seed', '-1'],
-    ['decidee', path],
+describe('wrong usage ends with 2 and one line', () => {
+  const wrong: readonly (readonly string[])[] = [
+    ['decide', 'x.json'],
+    ['decide', 'x.json', '--playbook', 'rearden', '--nonsense'],
+    ['decide', 'x.json', '--playbook', 'rearden', '--now', 'yesterday'],
+    ['decide', 'x.json', '--playbook', 'rearden', '--seed', '-1'],
+    ['decidee', 'x.json'],
     ['schema', 'leads'],
-    ['plan', path, '--playbook', 'rearden', '--json', '--csv'],
-    ['plan', path, '--playbook', 'rearden', '--limit', '0'],
-    ['plan', path, '--playbook', 'rearden', '--region', 'USA']
+    ['plan', 'x.json', '--playbook', 'rearden', '--json', '--csv'],
+    ['plan', 'x.json', '--playbook', 'rearden', '--limit', '0'],
+    ['plan', 'x.json', '--playbook', 'rearden', '--region', 'USA']
   ]
-  for (const { code, out, err } of await Promise.all(wrong.map((args) => aftertone(args)))) {
-    expect({ code, out }).toEqual({ code: 2, out: '' })
+  test.for(wrong)('%j', async (args) => {
+    const { code, err } = await refusal(args)
+    expect(code).toBe(2)
     expect(err.trimEnd().split('\n')).toHaveLength(1)
-  }
+  })
+
+  test.for([wrong[0]!, wrong[3]!])('a process of its own says the same, and nothing else: %j', async (args) => {
+    expect(await aftertone(args)).toEqual({ ...(await refusal(args)), signal: null, out: '' })
+  })
 })
 
-test('every command explains itself with an example', async () => {
-  const commands = [
-    ...['start', 'decide', 'explain', 'plan', 'check', 'schema', 'playbooks', 'backup', 'restore'],
-    ...['publish', 'enrol', 'work', 'reset']
-  ]
-  for (const { code, out } of await Promise.all(commands.map((command) => aftertone([command, '--help'])))) {
-    expect(code).toBe(0)
-    expect(out).toMatch(/Example:\n {2}\$ .*aftertone/)
-  }
+describe('every command explains itself with an example', () => {
+  test.for(commandNames())('%s', async (name) => {
+    expect(await helpOf(name.split(' '))).toMatch(/Example:\n {2}\$ .*aftertone/)
+  })
+
+  test('a process of its own says the same, and ends with 0', async () => {
+    const { code, out } = await aftertone(['decide', '--help'])
+    expect([code, out]).toEqual([0, await helpOf(['decide'])])
+  })
 })
 
 test('the launcher of the clone passes arguments, input and exit code through', () => {
@@ -336,9 +342,10 @@ describe('guard', () => {
     [['--number', '+15025550123', '--playbook', 'rearden'], 'add --house'],
     [[], 'name a file of cases']
   ] as const)('wrong usage is one sentence and exit code 2: %j', async ([args, words]) => {
-    const { code, out, err } = await aftertone(['guard', ...args])
-    expect([code, out]).toEqual([2, ''])
+    const { code, err } = await refusal(['guard', ...args])
+    expect(code).toBe(2)
     expect(err).toContain(words)
+    expect(err.trimEnd().split('\n')).toHaveLength(1)
   })
 
   test('counsel is shown what was recalled or is not sure', async () => {

@@ -18,7 +18,7 @@ const now = ['--now <instant>', 'RFC 3339 with an offset; without it the clock o
 const market = (says: string): Option => new Option('--market <market>', says).choices(['b2b', 'b2c'])
 const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
-const program = new Command('aftertone')
+export const program = new Command('aftertone')
   .description(description)
   .version(version)
   .exitOverride()
@@ -352,4 +352,4 @@ program
 
 declareTelephony(program, { json, each })
 
-await runCommand(() => program.parseAsync())
+if (import.meta.main) await runCommand(() => program.parseAsync())

@@ -13,12 +13,17 @@ export async function runCommand(act: () => Promise<unknown>): Promise<void> {
   try {
     await act()
   } catch (error) {
-    process.exitCode = exitCodeOf(error)
-    const line = lineOf(error)
+    const { code, line } = failureOf(error)
+    process.exitCode = code
     if (line !== null) process.stderr.write(`${line}\n`)
     // What is still being read must not keep a command alive that has failed.
     process.stdin.destroy()
   }
+}
+
+/** What a failure comes to: the exit code, and the line that says it; null where the reader was told already, or is gone. */
+export function failureOf(error: unknown): { readonly code: number; readonly line: string | null } {
+  return { code: exitCodeOf(error), line: lineOf(error) }
 }
 
 function exitCodeOf(error: unknown): number {
@@ -29,7 +34,6 @@ function exitCodeOf(error: unknown): number {
   return 1
 }
 
-/** Null where the reader was told already, or is gone. */
 function lineOf(error: unknown): string | null {
   if (error instanceof ReaderGone || error instanceof CommanderError) return null
   if (error instanceof Complaint || error instanceof OutsideError) return error.message
