@@ -9,19 +9,26 @@ import { clockTables } from './clock-tables.ts'
  *
  *   node scripts/generate-clock.ts                      writes the tables
  *   node scripts/generate-clock.ts --check              writes nothing; exit 1 naming the tables that would change
+ *   node scripts/generate-clock.ts --check --holidays US,GB   computes holidays of these countries alone, which is most of it
  *   node scripts/generate-clock.ts --area-codes FILE    takes another list of area codes than data/area-codes.json
  */
 const root = new URL('..', import.meta.url)
 const folder = new URL('src/clock/generated/', root)
 const { values: options } = parseArgs({
-  options: { check: { type: 'boolean', default: false }, 'area-codes': { type: 'string' } }
+  options: {
+    check: { type: 'boolean', default: false },
+    holidays: { type: 'string' },
+    'area-codes': { type: 'string' }
+  }
 })
+const countries = options.holidays?.split(',') ?? []
+if (countries.length > 0 && !options.check) throw new Error('--holidays goes with --check: a table is written whole')
 
 const tables = new Map([
   ...clockTables(root, options['area-codes'] ?? new URL('data/area-codes.json', root)),
-  ['holidays.ts', holidayTable()]
+  ['holidays.ts', holidayTable(countries)]
 ])
-const changed = [...tables.keys()].filter((name) => writtenTable(name) !== tables.get(name))
+const changed = [...tables].filter(([name, text]) => !isWritten(name, text)).map(([name]) => name)
 
 if (options.check) {
   for (const name of changed) console.error(`src/clock/generated/${name} is not what its sources say.`)
@@ -39,9 +46,17 @@ if (options.check) {
  * Holidays come from a process of their own: their package brings an older copy of the zone package, which overwrites
  * the zones of every process that loads it.
  */
-function holidayTable(): string {
+function holidayTable(countries: readonly string[]): string {
   const script = fileURLToPath(new URL('scripts/generate-holidays.ts', root))
-  return execFileSync(process.execPath, [script], { encoding: 'utf8', maxBuffer: 1 << 26 })
+  return execFileSync(process.execPath, [script, ...countries], { encoding: 'utf8', maxBuffer: 1 << 26 })
+}
+
+/** A table of some countries is written when each of its parts, one a country, stands in the whole. */
+function isWritten(name: string, text: string): boolean {
+  const written = writtenTable(name)
+  if (written === null || name !== 'holidays.ts' || countries.length === 0) return written === text
+  const parts = text.replace(/\n\]\n$/, '').split(/,?\n(?= {2}\[')/)
+  return parts.length === countries.length + 1 && parts.every((part) => written.includes(part))
 }
 
 function writtenTable(name: string): string | null {
