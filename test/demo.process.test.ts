@@ -6,12 +6,12 @@ import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type WorldNow } from '../src/contract/worlds.ts'
-import { testHome } from './postgres.ts'
+import { storeHome } from './postgres.ts'
 
 const root = join(import.meta.dirname, '..')
 let home = ''
 beforeAll(async () => {
-  home = await testHome('aftertone-demo-')
+  home = await storeHome('aftertone-demo-')
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 

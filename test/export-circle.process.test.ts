@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testHome } from './postgres.ts'
+import { storeHome } from './postgres.ts'
 import { aftertone, jsonLines, root } from './side-door.ts'
 
 /** Lists go out and come in again through the side door; nothing is lost, and no cell is a formula. */
@@ -10,7 +10,7 @@ const homes: string[] = []
 let folder = ''
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aftertone-circle-'))
-  homes.push(await testHome('aftertone-circle-'), await testHome('aftertone-circle-'))
+  homes.push(await storeHome('aftertone-circle-'), await storeHome('aftertone-circle-'))
 })
 afterAll(() => {
   for (const each of [folder, ...homes]) rmSync(each, { recursive: true, force: true })

@@ -11,7 +11,7 @@ import { enrolList } from '../src/shell/engine/enrol.ts'
 import { openPostgres } from '../src/shell/postgres/postgres.ts'
 import { ensureMonths } from '../src/shell/store/months.ts'
 import { type Store, openStore } from '../src/shell/store/store.ts'
-import { testHome } from './postgres.ts'
+import { storeHome } from './postgres.ts'
 import { postmasterPid } from './postgres-visit.ts'
 import { root } from './side-door.ts'
 import { DAY, LIST, MONDAY, ask, at, disagreements, playbookText, publishText, somePeople } from './store.ts'
@@ -33,7 +33,7 @@ const steps = (wait: string) => `- loop: {times: 4, steps: [{email: {}}, {wait: 
  */
 export async function campaign({ people, engines, kills, seed }: Campaign): Promise<void> {
   console.log(`AFTERTONE_SEED=${seed} repeats this campaign`)
-  const home = await testHome('aftertone-faults-')
+  const home = await storeHome('aftertone-faults-')
   const env = { ...process.env, AFTERTONE_HOME: home }
   delete (env as NodeJS.ProcessEnv)['DATABASE_URL']
   try {

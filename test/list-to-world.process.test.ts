@@ -1,14 +1,14 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { quickFolder, testHome } from './postgres.ts'
+import { quickFolder, storeHome } from './postgres.ts'
 import { aftertone, jsonLines, root } from './side-door.ts'
 
 /** The life of a list through the side door: brought in twice, enrolled in three strategies, worked, saved and put back. */
 let home = ''
 let beside = ''
 beforeAll(async () => {
-  home = await testHome('aftertone-list-')
+  home = await storeHome('aftertone-list-')
   beside = mkdtempSync(join(quickFolder(), 'aftertone-saved-'))
   // The account of the server passes through it to what is restored there.
   chmodSync(beside, 0o711)

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPostgres, type OpenOptions, type Postgres } from '../src/shell/postgres/postgres.ts'
 import { isRoot, serverUserOfRoot } from '../src/shell/postgres/server-user.ts'
+import { openStore } from '../src/shell/store/store.ts'
 import { root } from './side-door.ts'
 
 /**
@@ -23,8 +24,8 @@ import { root } from './side-door.ts'
  * with `await using`, or dispose of it in `afterAll`. It writes without waiting for the disk unless AFTERTONE_TEST_FSYNC
  * is "on".
  */
-export async function testPostgres(options: Partial<OpenOptions> = {}): Promise<Postgres> {
-  const home = await testHome()
+export async function testPostgres(options: Partial<OpenOptions> = {}, newHome = testHome): Promise<Postgres> {
+  const home = await newHome()
   const hasty = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
   const settings = { ...(process.env['AFTERTONE_TEST_FSYNC'] === 'on' ? {} : hasty), ...options.settings }
   const postgres = await openPostgres({ root, env: { AFTERTONE_HOME: home }, ...options, settings })
@@ -39,9 +40,17 @@ export async function testPostgres(options: Partial<OpenOptions> = {}): Promise<
 
 /** A data folder as it is after the first start and stop; the caller removes it. */
 export async function testHome(prefix = 'aftertone-pg-'): Promise<string> {
-  const template = await templateHome()
+  return copyOf(await template(bare), prefix)
+}
+
+/** The same with the tables of this version in the main database, as the first command leaves it. */
+export async function storeHome(prefix = 'aftertone-pg-'): Promise<string> {
+  return copyOf(await template(withTables), prefix)
+}
+
+function copyOf(made: string, prefix: string): string {
   const home = mkdtempSync(join(quickFolder(), prefix))
-  copyHome(template, home)
+  copyHome(made, home)
   return home
 }
 
@@ -68,21 +77,28 @@ export function copyHome(from: string, to: string): void {
   for (const path of ['', ...all]) lchownSync(join(cluster, path), uid, gid)
 }
 
-/** Setting up takes a second, so it is done once for every state of the files that decide about it. */
-async function templateHome(): Promise<string> {
-  const room = join(root, 'src/shell/postgres')
-  const deciding = [
-    ...readdirSync(room)
-      .filter((name) => !name.includes('.test.'))
-      .sort()
-      .map((name) => join(room, name)),
-    join(root, 'package-lock.json')
-  ]
-  const hash = createHash('sha256')
-  for (const file of deciding) hash.update(readFileSync(file))
+/** A data folder that is made once for every state of the rooms and files that decide about it. */
+type Template = {
+  readonly name: string
+  readonly deciding: readonly string[]
+  readonly furnish: (postgres: Postgres) => Promise<void>
+}
+
+const bare: Template = {
+  name: 'postgres',
+  deciding: ['src/shell/postgres'],
+  furnish: async () => undefined
+}
+const withTables: Template = {
+  name: 'store',
+  deciding: ['src/shell/postgres', 'src/shell/store'],
+  furnish: async (postgres) => await (await openStore(postgres))[Symbol.asyncDispose]()
+}
+
+async function template({ name, deciding, furnish }: Template): Promise<string> {
   const keep = join(root, 'node_modules', '.aftertone')
-  const prefix = `postgres-template-${process.getuid?.() ?? 0}-`
-  const template = join(keep, prefix + hash.digest('hex').slice(0, 16))
+  const prefix = `${name}-template-${process.getuid?.() ?? 0}-`
+  const template = join(keep, prefix + hashOf(deciding))
   if (existsSync(template)) return template
   mkdirSync(keep, { recursive: true })
   // The server's account may not reach into the clone, so it is made elsewhere.
@@ -90,10 +106,11 @@ async function templateHome(): Promise<string> {
   const part = mkdtempSync(join(keep, 'part-'))
   try {
     const postgres = await openPostgres({ root, env: { AFTERTONE_HOME: made }, settings: { fsync: 'off' } })
+    await furnish(postgres)
     await postgres[Symbol.asyncDispose]()
     cpSync(made, part, { recursive: true })
-    for (const name of readdirSync(keep))
-      if (name.startsWith(prefix)) rmSync(join(keep, name), { recursive: true, force: true })
+    for (const old of readdirSync(keep))
+      if (old.startsWith(prefix)) rmSync(join(keep, old), { recursive: true, force: true })
     renameSync(part, template)
   } catch (error) {
     // Another run made the same one.
@@ -102,4 +119,12 @@ async function templateHome(): Promise<string> {
     for (const each of [made, part]) rmSync(each, { recursive: true, force: true })
   }
   return template
+}
+
+function hashOf(rooms: readonly string[]): string {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
+  for (const room of rooms)
+    for (const path of readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).sort())
+      if (/(?<!\.test)\.(ts|sql)$/.test(path)) hash.update(readFileSync(join(root, room, path)))
+  return hash.digest('hex').slice(0, 16)
 }

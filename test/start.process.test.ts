@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testHome } from './postgres.ts'
+import { storeHome } from './postgres.ts'
 
 const root = join(import.meta.dirname, '..')
 let home = ''
 beforeAll(async () => {
-  home = await testHome('aftertone-start-')
+  home = await storeHome('aftertone-start-')
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 

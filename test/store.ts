@@ -15,9 +15,9 @@ import { type Postgres } from '../src/shell/postgres/postgres.ts'
 import { codeIn } from '../src/shell/store/log-row.ts'
 import { type Store, openStore } from '../src/shell/store/store.ts'
 import { valueHash, PHONE, EMAIL, shardOf } from '../src/shell/store/value-hash.ts'
-import { testPostgres } from './postgres.ts'
+import { storeHome, testPostgres } from './postgres.ts'
 
-/** A server with one migrated database that every store of a test file is a copy of. */
+/** A server whose main database has its tables and nothing in them; every store of a test file is a copy of it. */
 export type Stores = {
   readonly postgres: Postgres
   /** A store with nothing in it, the same one each time: what the last test left is gone. */
@@ -27,12 +27,8 @@ export type Stores = {
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-const TEMPLATE = 'aftertone_empty'
-
 export async function testStores(): Promise<Stores> {
-  const postgres = await testPostgres()
-  await postgres.createDatabase(TEMPLATE)
-  await (await openStore(postgres, { database: TEMPLATE }))[Symbol.asyncDispose]()
+  const postgres = await testPostgres({}, storeHome)
   const open: Store[] = []
   let same: Store | null = null
   const stores: Stores = {
@@ -44,7 +40,7 @@ export async function testStores(): Promise<Stores> {
     },
     async fresh(size = 10) {
       const database = `aftertone_test_${open.length + 1}`
-      await postgres.createDatabase(database, TEMPLATE)
+      await postgres.createDatabase(database, postgres.database)
       const store = await openStore(postgres, { database, size })
       open.push(store)
       return store

@@ -10,7 +10,7 @@ import { type Door, door } from '../src/shell/http/sign-in.ts'
 import { webServer } from '../src/shell/http/web-server.ts'
 import { type Installation, openInstallation } from '../src/shell/store/installation.ts'
 import { type Browser, launch } from './browser.ts'
-import { testHome } from './postgres.ts'
+import { storeHome } from './postgres.ts'
 
 /** The demo firm with its pages, as `npm start -- --demo` opens it, and a browser that has not signed in. */
 export type Stage = {
@@ -30,7 +30,7 @@ export function workStage(): Stage {
   let address = ''
   let close = async (): Promise<void> => undefined
   beforeAll(async () => {
-    home = await testHome('aftertone-work-')
+    home = await storeHome('aftertone-work-')
     const env: NodeJS.ProcessEnv = { ...process.env, AFTERTONE_HOME: home }
     delete env['DATABASE_URL']
     installation = await openInstallation(env)

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writePlainLeads } from '../../../test/plain-leads.ts'
-import { testHome } from '../../../test/postgres.ts'
+import { storeHome } from '../../../test/postgres.ts'
 import { aftertone, startAftertone } from '../../../test/side-door.ts'
 import { contradictions } from '../../../test/stored-truth.ts'
 import { openInstallation } from '../store/installation.ts'
@@ -24,7 +24,7 @@ afterAll(() => {
 })
 
 async function freshHome(): Promise<Readonly<Record<string, string>>> {
-  const home = await testHome('aftertone-killed-')
+  const home = await storeHome('aftertone-killed-')
   homes.push(home)
   return { AFTERTONE_HOME: home }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'papaparse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testHome } from '../../../test/postgres.ts'
+import { storeHome } from '../../../test/postgres.ts'
 import { type Ended, aftertone, jsonLines, root } from '../../../test/side-door.ts'
 import { type Postgres, openPostgres } from '../postgres/postgres.ts'
 
@@ -12,7 +12,7 @@ let home = ''
 let folder = ''
 let server: Postgres
 beforeAll(async () => {
-  home = await testHome('aftertone-report-')
+  home = await storeHome('aftertone-report-')
   // The commands join a server that is there already, so that each need not start and stop one.
   server = await openPostgres({ env: { AFTERTONE_HOME: home }, root })
   folder = mkdtempSync(join(tmpdir(), 'aftertone-report-'))

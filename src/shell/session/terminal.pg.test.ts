@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { testHome } from '../../../test/postgres.ts'
+import { storeHome } from '../../../test/postgres.ts'
 import { type RepTerminal, repTerminal } from '../../../test/rep-terminal.ts'
 import { aftertone } from '../../../test/side-door.ts'
 import { ask, disagreements } from '../../../test/store.ts'
@@ -11,7 +11,7 @@ import { type Installation, openInstallation } from '../store/installation.ts'
 let home = ''
 let installation: Installation
 beforeAll(async () => {
-  home = await testHome('aftertone-rep-')
+  home = await storeHome('aftertone-rep-')
   writeFileSync(join(home, 'people.csv'), leadsFile())
   writeFileSync(join(home, 'tried.yaml'), PLAYBOOK)
   const { code, err } = await aftertone(['import', join(home, 'people.csv'), '--list', 'spring'], {
