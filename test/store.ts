@@ -12,6 +12,8 @@ import { foldHome, foldLog } from '../src/shell/engine/refold.ts'
 import { readLogs } from '../src/shell/store/append-log.ts'
 import { type InFlight, type Publication, publish } from '../src/shell/engine/publish.ts'
 import { type Postgres } from '../src/shell/postgres/postgres.ts'
+import { appRole } from '../src/shell/postgres/roles.ts'
+import { connected } from '../src/shell/store/doors.ts'
 import { codeIn } from '../src/shell/store/log-row.ts'
 import { type Store, openStore } from '../src/shell/store/store.ts'
 import { valueHash, PHONE, EMAIL, shardOf } from '../src/shell/store/value-hash.ts'
@@ -40,7 +42,7 @@ export async function testStores(): Promise<Stores> {
     },
     async fresh(size = 10) {
       const database = `aftertone_test_${open.length + 1}`
-      await postgres.createDatabase(database, postgres.database)
+      await copyDatabase(postgres, database)
       const store = await openStore(postgres, { database, size })
       open.push(store)
       return store
@@ -51,6 +53,18 @@ export async function testStores(): Promise<Stores> {
     }
   }
   return stores
+}
+
+/** As `createDatabase` does, by copying files: a quarter of the work where nobody waits for the disk. */
+async function copyDatabase(postgres: Postgres, name: string): Promise<void> {
+  const owner = await connected(postgres.config('postgres', 'owner'))
+  try {
+    await owner.query(`create database ${name} template ${postgres.database} strategy file_copy`)
+    await owner.query(`revoke all on database ${name} from public`)
+    await owner.query(`grant connect on database ${name} to ${appRole}`)
+  } finally {
+    await owner.end()
+  }
 }
 
 async function empty(store: Store): Promise<void> {

@@ -26,7 +26,7 @@ let stores: Stores
 let store: Store
 beforeAll(async () => {
   stores = await testStores()
-  store = await stores.fresh()
+  store = await stores.emptied()
   await ensureMonths(store, MONDAY, 3)
 })
 afterAll(async () => await stores[Symbol.asyncDispose]())
@@ -36,14 +36,7 @@ const occasion = { now: MONDAY + HOUR, months: { from: MONDAY, count: 3 } }
 
 /** Eight people in four households, at work: one reserved, one dialled, tasks open. */
 beforeEach(async () => {
-  const owner = await store.asOwner()
-  const { rows } = await owner.query<{ name: string }>(
-    `select relname as name from pg_class where relkind in ('r', 'p') and not relispartition
-      and relnamespace = 'public'::regnamespace and relname <> 'migration'`
-  )
-  await owner.query('set session_replication_role = replica')
-  await owner.query(rows.map(({ name }) => `delete from ${name}`).join('; '))
-  await owner.end()
+  store = await stores.emptied()
   await somePeople(store, { count: 8, perHome: 2 })
   const { id } = await publishText(store, playbookText(STEPS))
   await enrolAll(store, id)

@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { zoneNamed } from '../../clock/zone.ts'
 import { contradictions } from '../../../test/stored-truth.ts'
-import { testPostgres } from '../../../test/postgres.ts'
-import { type Postgres } from '../postgres/postgres.ts'
+import { type Stores, testStores } from '../../../test/store.ts'
 import { type Installation, ensureFirstOrg } from '../store/installation.ts'
-import { openStore } from '../store/store.ts'
+import { type Store } from '../store/store.ts'
 import { liveCircumstances } from '../engine/live-circumstances.ts'
 import { consentLevel } from '../../facts/profile.ts'
 import { mergeLeads } from '../engine/merge.ts'
@@ -27,29 +26,24 @@ import { runWorldEngine } from '../world/world-engine.ts'
 const ORG = 1
 const NOW = 1_795_446_000_000
 const DAY = 86_400_000
-let postgres: Postgres
+let stores: Stores
 let folder: string
-let count = 0
 let installation: Installation
 beforeAll(async () => {
-  postgres = await testPostgres()
+  stores = await testStores()
   folder = mkdtempSync(join(tmpdir(), 'aftertone-import-'))
 })
 afterAll(async () => {
-  await postgres[Symbol.asyncDispose]()
+  await stores[Symbol.asyncDispose]()
   rmSync(folder, { recursive: true })
 })
-beforeEach(async () => {
-  const database = `import_${++count}`
-  await postgres.createDatabase(database)
-  const store = await openStore(postgres, { database })
+beforeEach(async () => await installIn(await stores.emptied()))
+afterEach(async () => expect(await contradictions(installation.store, ORG)).toEqual([]))
+
+async function installIn(store: Store): Promise<void> {
   await ensureFirstOrg(store, 'US')
-  installation = { postgres, store, org: ORG, [Symbol.asyncDispose]: async () => undefined }
-})
-afterEach(async () => {
-  expect(await contradictions(installation.store, ORG)).toEqual([])
-  await installation.store[Symbol.asyncDispose]()
-})
+  installation = { postgres: stores.postgres, store, org: ORG, [Symbol.asyncDispose]: async () => undefined }
+}
 
 const HEAD =
   'Record ID,First Name,Last Name,Email,Phone,Company,Do not call,Call consent,City,Calls made,Last call,Notes'
@@ -280,21 +274,20 @@ test('two imports at once into one org go one after the other', async () => {
 })
 
 test('an owner whom the policies bind imports all the same', async () => {
-  const { store } = installation
+  const store = await stores.fresh()
+  await installIn(store)
   const owner = await store.asOwner()
-  await owner.query(
-    `create role bound_${count} login nosuperuser nobypassrls; grant create on schema public to bound_${count}`
-  )
+  await owner.query('create role bound login nosuperuser nobypassrls; grant create on schema public to bound')
   await owner.query(`do $$ declare t text; begin
     for t in select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'S')
-    loop execute format('alter table %I owner to bound_${count}', t); end loop; end $$`)
-  await owner.query(`grant temporary on database import_${count} to bound_${count}`)
+    loop execute format('alter table %I owner to bound', t); end loop; end $$`)
+  await owner.query(`grant temporary on database ${store.database} to bound`)
   await owner.end()
   const bound = {
     ...store,
     asOwner: async () => {
       const client = await store.asOwner()
-      await client.query(`set session authorization bound_${count}`)
+      await client.query('set session authorization bound')
       return client
     }
   }
@@ -319,7 +312,7 @@ test('what comes of a list in a world does not depend on the day on which it was
     await bringIn(rows, { now, list, keys: ['external'], name: `${list}.csv`, onMatch: 'create' })
     const { id } = await listNamed(installation.store, ORG, list)
     const { playbookId } = await published()
-    const { world } = await openWork(installation.store, postgres, {
+    const { world } = await openWork(installation.store, stores.postgres, {
       ...{ org: ORG, listId: id, playbookId, anyway: true, from: START, days: 3, seed: 1, now },
       people: {
         ...{ floor: 'house', assumptions: houseAssumptions, reps: 1, dialer: 'preview' },
@@ -331,7 +324,7 @@ test('what comes of a list in a world does not depend on the day on which it was
     expect(dials).toBeGreaterThan(10)
     digests.push(digest)
     await world.store[Symbol.asyncDispose]()
-    await postgres.dropDatabase(world.store.database)
+    await stores.postgres.dropDatabase(world.store.database)
   }
   expect(digests[1]).toBe(digests[0])
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   DAY,
@@ -66,7 +67,7 @@ async function worked(world: World, engines: number, isCut = false) {
 async function cutOff(store: Store, isOver: () => boolean): Promise<void> {
   const owner = await store.asOwner()
   const calls = async () => (await owner.query<{ n: number }>('select count(*)::int as n from call')).rows[0]!.n
-  while (!isOver() && (await calls()) < 20);
+  while (!isOver() && (await calls()) < 20) await pause(5)
   await owner.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()
       and usename = 'aftertone_app' and pid <> pg_backend_pid()`
@@ -82,12 +83,18 @@ async function done<T>(world: World, look: (world: World) => Promise<T>): Promis
 }
 
 describe('some days on a floor', () => {
+  let world: World
+  let summary: Awaited<ReturnType<typeof summaryOf>>
   let alone: string
-  test('calls are made by reps who do one thing at a time, and everything adds up', async () => {
-    const world = await opened(1)
+  beforeAll(async () => {
+    world = await opened(1)
     expect(await worked(world, 1)).toEqual(['fulfilled'])
-    const summary = await summaryOf(world.store, 1)
+    summary = await summaryOf(world.store, 1)
     alone = JSON.stringify(summary)
+  })
+  afterAll(async () => await done(world, async () => undefined))
+
+  test('calls are made by reps who do one thing at a time, and everything adds up', async () => {
     expect(summary.dials).toBeGreaterThan(PEOPLE)
     expect(summary.left + summary.skipped).toBe(summary.voicemailsReached)
     expect(summary.byAttempt.reduce((all, { dials }) => all + dials, 0)).toBe(summary.dials)
@@ -103,12 +110,9 @@ describe('some days on a floor', () => {
     const months = { from: FROM, count: monthsBetween(FROM, FROM + DAYS * DAY) }
     const { findings } = await examine(world.store, { now: FROM + DAYS * DAY, months })
     expect(findings.filter(({ level }) => level === 'wrong')).toEqual([])
-    await done(world, async () => undefined)
   })
 
   test('the time of a rep is whole: what is neither a call nor a callback is idle', async () => {
-    const world = await opened(1)
-    await worked(world, 1)
     const rows = await ask<{ day: number; ms: number }>(
       world.store,
       `select user_id, floor((at - ${FROM}) / ${DAY}) as day, sum(ms)::bigint as ms from (
@@ -122,25 +126,24 @@ describe('some days on a floor', () => {
       expect(ms).toBeGreaterThanOrEqual(9 * 3_600_000)
       expect(ms).toBeLessThan(9 * 3_600_000 + 20 * 60_000)
     }
-    await done(world, async () => undefined)
   })
 
   test('is the same with two engines', async () => {
-    const world = await opened(1)
-    expect(await worked(world, 2)).toEqual(['fulfilled', 'fulfilled'])
-    expect(await done(world, async ({ store }) => JSON.stringify(await summaryOf(store, 1)))).toBe(alone)
+    const again = await opened(1)
+    expect(await worked(again, 2)).toEqual(['fulfilled', 'fulfilled'])
+    expect(await done(again, async ({ store }) => JSON.stringify(await summaryOf(store, 1)))).toBe(alone)
   })
 
   test('is the same when engines are cut off in the middle and others go on', async () => {
-    const world = await opened(1)
-    expect(await worked(world, 2, true)).toContain('rejected')
-    await worked(world, 1)
-    expect(await done(world, async ({ store }) => JSON.stringify(await summaryOf(store, 1)))).toBe(alone)
+    const again = await opened(1)
+    expect(await worked(again, 2, true)).toContain('rejected')
+    await worked(again, 1)
+    expect(await done(again, async ({ store }) => JSON.stringify(await summaryOf(store, 1)))).toBe(alone)
   })
 
   test('is another one with another seed', async () => {
-    const world = await opened(2)
-    await worked(world, 1)
-    expect(await done(world, async ({ store }) => JSON.stringify(await summaryOf(store, 1)))).not.toBe(alone)
+    const other = await opened(2)
+    await worked(other, 1)
+    expect(await done(other, async ({ store }) => JSON.stringify(await summaryOf(store, 1)))).not.toBe(alone)
   })
 })

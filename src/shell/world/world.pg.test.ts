@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   DAY,
@@ -130,7 +131,7 @@ describe('some days in a world', () => {
     const world = await enrolled(1)
     const cut = await worked(world, 2, async (store, isOver) => {
       const owner = await store.asOwner()
-      while (!isOver() && (await readClock(store)).clock < START + DAY);
+      while (!isOver() && (await readClock(store)).clock < START + DAY) await pause(5)
       await owner.query(
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()
           and usename = 'aftertone_app' and pid <> pg_backend_pid()`
