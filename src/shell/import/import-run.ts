@@ -12,7 +12,7 @@ import { secretFor } from '../store/secret-hash.ts'
 import { type Counts, type Import, importBatch, noCounts } from './import-batch.ts'
 import { type KeyFilter, keyFilter, noFilter } from './key-filter.ts'
 import { type ImportWish } from './import-options.ts'
-import { type ReadWish, type RowBatch, readRows } from './read-rows.ts'
+import { type BatchSize, type ReadWish, type RowBatch, readRows, usualSize } from './read-rows.ts'
 import { noSharedIds } from './shared-ids.ts'
 import { type RejectedFile, rejectedFile, writeConflicts } from './report-files.ts'
 
@@ -23,6 +23,8 @@ export type ImportRequest = {
   /** The clock by which the file wrote its times. */
   readonly zone: Zone
   readonly now: number
+  /** How much goes into one transaction, where it is not as usual. */
+  readonly size?: BatchSize
   /** Asked after each batch: whether to end here. */
   readonly isStopped: () => boolean
   readonly onProgress: (rows: number, bytes: number, ofBytes: number | null) => void
@@ -126,12 +128,13 @@ type Input = {
   readonly ofBytes: number | null
 }
 
-function readingOf({ path, wish, zone }: ImportRequest, at: number): ReadWish {
+function readingOf({ path, wish, zone, size = usualSize }: ImportRequest, at: number): ReadWish {
   return {
     path,
     context: { nowMs: at, country: wish.country, zone },
     options: { country: wish.country, overrides: wish.map },
-    mark: JSON.stringify([wish.country, wish.map, zone])
+    mark: JSON.stringify([wish.country, wish.map, zone]),
+    size
   }
 }
 

@@ -23,12 +23,17 @@ export type RowBatch = {
   readonly bytes: number
   readonly headings: readonly string[]
 }
+/** Rows of a batch at least, and bytes read at a time: a batch ends where such a piece does. */
+export type BatchSize = { readonly rows: number; readonly pieceBytes: number }
+export const usualSize: BatchSize = { rows: 10_000, pieceBytes: 256 << 10 }
+
 export type ReadWish = {
   readonly path: string
   readonly context: RowContext
   readonly options: ImportOptions
   /** What else decides how a row is read: it goes into the hash of each. */
   readonly mark: string
+  readonly size: BatchSize
 }
 export type FromReader =
   | { readonly kind: 'rows'; readonly batch: RowBatch }

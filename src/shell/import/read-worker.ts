@@ -8,11 +8,9 @@ import { fileComplaint } from '../command/complaint.ts'
 import { BETWEEN, type FromReader, type LeadOfFile, type ReadWish } from './read-rows.ts'
 
 /** The thread that reads: from bytes to leads, in batches, never more than a few ahead. */
-const BATCH = 10_000
 const AHEAD = 2
-const CHUNK_BYTES = 256 << 10
 
-const { path, context, options, mark } = workerData as ReadWish
+const { path, context, options, mark, size } = workerData as ReadWish
 const port = parentPort!
 let ahead = 0
 port.on('message', () => ahead--)
@@ -50,21 +48,18 @@ async function read(): Promise<void> {
     rejected = []
     ignored = 0
   }
-  const input = path === '-' ? createReadStream('', { fd: 0, highWaterMark: CHUNK_BYTES }) : openFile(path)
+  const piece = { highWaterMark: size.pieceBytes }
+  const input = path === '-' ? createReadStream('', { fd: 0, ...piece }) : createReadStream(path, piece)
   for await (const chunk of input as AsyncIterable<Uint8Array>) {
     list.push(chunk, take)
     bytes += chunk.length
-    if (leads.length + rejected.length + ignored < BATCH) continue
+    if (leads.length + rejected.length + ignored < size.rows) continue
     send()
     while (ahead > AHEAD) await once(port, 'message')
   }
   list.end(take)
   if (leads.length + rejected.length + ignored > 0) send()
   say({ kind: 'end', problems: list.problems().map(({ message }) => message) })
-}
-
-function openFile(name: string) {
-  return createReadStream(name, { highWaterMark: CHUNK_BYTES })
 }
 
 /** 53 bits of two sums over the characters (FNV-1a and a murmur step): enough to know a row again within a lead. */
