@@ -1,5 +1,8 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { zoneNamed } from '../src/clock/zone.ts'
+import { type ImportRequest } from '../src/shell/import/import-run.ts'
+import { MONDAY } from './store.ts'
 
 /** Columns of a list as most are: names, two numbers, an address, where they are. */
 const HEADINGS = 'Record ID,First Name,Last Name,Company,Email,Phone,Mobile,City,State,Country,Lead source,Do not call'
@@ -40,4 +43,18 @@ export async function writePlainLeads(file: string, rows: number, repeats = 0): 
   }
   out.end(text)
   await once(out, 'close')
+}
+
+/** The list as a command would bring it in, in batches of so many rows. */
+export function plainImport(path: string, rows: number): ImportRequest {
+  return {
+    ...{ path, now: MONDAY, zone: zoneNamed('America/New_York')!, size: { rows, pieceBytes: 4 << 10 } },
+    wish: {
+      ...{ list: 'spring', keys: ['external', 'phone', 'email'], onMatch: 'update', country: 'US', map: [] },
+      ...{ source: null, costCents: null, currency: null }
+    },
+    isStopped: () => false,
+    onProgress: () => undefined,
+    onProblem: () => undefined
+  }
 }
