@@ -37,8 +37,8 @@ function isOldOutput(lines: readonly string[], at: number): boolean {
  * Runs examples one after the other in the clone, as a user does, with a data folder of their own that is not there yet.
  * How long a machine took, and that it sets itself up at first, is no part of what a command says.
  */
-export async function inExampleHome<T>(work: (run: (command: string) => string) => T): Promise<T> {
-  const home = mkdtempSync(join(tmpdir(), 'aftertone-readme-'))
+export async function inExampleHome<T>(work: (run: (command: string) => string) => T, within = tmpdir()): Promise<T> {
+  const home = mkdtempSync(join(within, 'aftertone-readme-'))
   chmodSync(home, 0o711)
   const env: NodeJS.ProcessEnv = { ...process.env, COLUMNS: '96', NO_COLOR: '1', AFTERTONE_HOME: join(home, 'home') }
   delete env['DATABASE_URL']

@@ -23,11 +23,11 @@ type Server = {
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-/** `npm start -- …`, signed in by the link that it prints. */
+/** What `npm start -- …` starts, signed in by the link that it prints. */
 async function start(...args: readonly string[]): Promise<Server> {
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
-    'npm',
-    ['start', '--silent', '--', '--json', ...args],
+    process.execPath,
+    [join(root, 'scripts/run.mjs'), 'src/main.ts', '--json', ...args],
     { cwd: root, env: env(), stdio: ['ignore', 'pipe', 'pipe'] }
   )
   const said = text(child.stderr)

@@ -2,22 +2,28 @@ import { readFileSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Postgres, openPostgres } from '../src/shell/postgres/postgres.ts'
 import { storeHome } from './postgres.ts'
-import { aftertone, jsonLines, root } from './side-door.ts'
+import { jsonLines, root } from './side-door.ts'
+import { aftertoneHere } from './side-door-here.ts'
 
 /** Lists go out and come in again through the side door; nothing is lost, and no cell is a formula. */
 const homes: string[] = []
+const servers: Postgres[] = []
 let folder = ''
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aftertone-circle-'))
   homes.push(await storeHome('aftertone-circle-'), await storeHome('aftertone-circle-'))
+  // The commands join servers that are there already, so that each need not start and stop one.
+  for (const home of homes) servers.push(await openPostgres({ env: { AFTERTONE_HOME: home }, root }))
 })
-afterAll(() => {
+afterAll(async () => {
+  for (const server of servers) await server[Symbol.asyncDispose]()
   for (const each of [folder, ...homes]) rmSync(each, { recursive: true, force: true })
 })
 
 async function run(home: string, ...args: readonly string[]): Promise<string> {
-  const { code, out, err } = await aftertone(args, { env: { AFTERTONE_HOME: home } })
+  const { code, out, err } = await aftertoneHere(args, { AFTERTONE_HOME: home })
   expect(code, err).toBe(0)
   return out
 }
@@ -28,7 +34,7 @@ test('an import that says when it is reads times without a zone by that clock; n
   const list = join(folder, 'times.csv')
   writeFileSync(list, 'Record ID,First name,Phone,Due date\nday-1,Ada,(907) 555-0199,2026-11-30 09:00\n')
   const bring = (now: string) =>
-    aftertone(['import', list, '--list', 'days', '--now', now], { env: { AFTERTONE_HOME: home } })
+    aftertoneHere(['import', list, '--list', 'days', '--now', now], { AFTERTONE_HOME: home })
   const { code, err } = await bring('yesterday')
   expect([code, err]).toEqual([2, expect.stringContaining('--now yesterday: must be RFC 3339 with an offset')])
   expect(await run(home, 'lists')).not.toContain('days')

@@ -30,6 +30,7 @@ export async function aftertoneHere(
     return { code, signal: null, ...said }
   } finally {
     process.stdout.write = before.out
+    process.stdout.removeAllListeners('error')
     process.stderr.write = before.err
     process.exitCode = before.code
     for (const name of Object.keys(process.env)) if (!(name in before.env)) delete process.env[name]

@@ -65,7 +65,9 @@ test('a port that was named and is taken is one clear line', async () => {
 test('npm start -- --help explains, and an unknown option is wrong usage', async () => {
   const helped = npmStart('', '--help')
   expect(await text(helped.stdout)).toContain('Usage: npm start')
-  const wrong = npmStart('', '--nonsense')
+  const wrong = spawn(process.execPath, [join(root, 'src/main.ts'), '--nonsense'], {
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
   const [complaint, [code]] = await Promise.all([text(wrong.stderr), once(wrong, 'close')])
   expect(complaint).toContain('--nonsense')
   expect(code).toBe(2)

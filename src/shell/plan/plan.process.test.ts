@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aftertone, jsonLines, startAftertone } from '../../../test/side-door.ts'
+import { aftertoneHere } from '../../../test/side-door-here.ts'
 import { keepOnFile } from '../law/law-on-file.ts'
 import { keepList } from '../lists/keep-list.ts'
 
@@ -17,10 +18,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 type Line = Record<string, any>
 
 async function planned(args: readonly string[], stdin?: string): Promise<readonly Line[]> {
-  const { code, out, err } = await aftertone(
-    ['plan', ...args, '--now', NOW, '--json'],
-    stdin === undefined ? {} : { stdin }
-  )
+  const command = ['plan', ...args, '--now', NOW, '--json']
+  const { code, out, err } = await (stdin === undefined ? aftertoneHere(command) : aftertone(command, { stdin }))
   expect({ code, err }).toEqual({ code: 0, err: '' })
   return jsonLines(out) as readonly Line[]
 }
@@ -87,8 +86,8 @@ describe('the example list', () => {
   })
 
   test('as a table it names groups, reasons and the rows that could not be read', async () => {
-    const { code, out } = await aftertone(['plan', examples, '--playbook', 'rearden', '--now', NOW], {
-      env: { COLUMNS: '140' }
+    const { code, out } = await aftertoneHere(['plan', examples, '--playbook', 'rearden', '--now', NOW], {
+      COLUMNS: '140'
     })
     expect(code).toBe(0)
     expect(out).toMatch(/^Call sheet: leads\.csv\nMon 23 Nov 2026, 15:00, by /)
@@ -103,14 +102,12 @@ describe('the example list', () => {
 
   test('as CSV it is one row a lead and one a bad row; as a page it stands whole in its file', async () => {
     const page = join(folder, 'sheet.html')
-    const [csv, html, lines] = await Promise.all([
-      aftertone(['plan', examples, '--playbook', 'rearden', '--now', NOW, '--csv']),
-      aftertone(['plan', examples, '--playbook', 'rearden', '--now', NOW, '--html', page]),
-      planned([examples, '--playbook', 'rearden'])
-    ])
-    const { data } = Papa.parse<Record<string, string>>(csv!.out, { header: true, skipEmptyLines: true })
+    const csv = await aftertone(['plan', examples, '--playbook', 'rearden', '--now', NOW, '--csv'])
+    const html = await aftertoneHere(['plan', examples, '--playbook', 'rearden', '--now', NOW, '--html', page])
+    const lines = await planned([examples, '--playbook', 'rearden'])
+    const { data } = Papa.parse<Record<string, string>>(csv.out, { header: true, skipEmptyLines: true })
     expect(data.map((row) => Number(row['row']))).toEqual(lines.slice(0, -1).map((line) => line['row']))
-    expect({ code: html!.code, out: html!.out, err: html!.err }).toEqual({ code: 0, out: '', err: '' })
+    expect(html).toEqual({ code: 0, signal: null, out: '', err: '' })
     const text = readFileSync(page, 'utf8')
     expect(text.startsWith('<!doctype html>')).toBe(true)
     expect(text.trimEnd().endsWith('</html>')).toBe(true)
@@ -119,14 +116,12 @@ describe('the example list', () => {
   })
 
   test('a limit writes the first leads and counts them all; another seed moves no row of the sheet', async () => {
-    const [all, few, other] = await Promise.all([
-      planned([examples, '--playbook', 'rearden']),
-      planned([examples, '--playbook', 'rearden', '--limit', '5']),
-      planned([examples, '--playbook', 'rearden', '--seed', '7'])
-    ])
-    expect(few!.slice(0, 5)).toEqual(all!.slice(0, 5))
-    expect(few!.at(-1)).toMatchObject({ summary: all!.at(-1)!['summary'], shown: 5 })
-    expect(other!.at(-1)!['summary'].rows).toBe(320)
+    const all = await planned([examples, '--playbook', 'rearden'])
+    const few = await planned([examples, '--playbook', 'rearden', '--limit', '5'])
+    const other = await planned([examples, '--playbook', 'rearden', '--seed', '7'])
+    expect(few.slice(0, 5)).toEqual(all.slice(0, 5))
+    expect(few.at(-1)).toMatchObject({ summary: all.at(-1)!['summary'], shown: 5 })
+    expect(other.at(-1)!['summary'].rows).toBe(320)
   })
 })
 
@@ -148,21 +143,28 @@ describe('a list from a pipe', () => {
   })
 
   test('what is no list ends with 1 and one line', async () => {
-    const ends = await Promise.all([
-      aftertone(['plan', '-', '--playbook', 'rearden'], { stdin: '' }),
-      aftertone(['plan', '-', '--playbook', 'rearden'], { stdin: 'a,b\n1,2\n' }),
-      aftertone(['plan', '-', '--playbook', 'rearden'], { stdin: Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0) }),
-      aftertone(['plan', '-', '--playbook', 'rearden', '--map', 'Nix=phone'], { stdin: list }),
-      aftertone(['plan', folder, '--playbook', 'rearden']),
-      aftertone(['plan', join(folder, 'none.csv'), '--playbook', 'rearden']),
-      aftertone(['plan', examples, '--playbook', 'rearden', '--out', examples])
-    ])
+    const written = (name: string, content: string | Uint8Array): string => {
+      writeFileSync(join(folder, name), content)
+      return join(folder, name)
+    }
+    const nothing = written('nothing.csv', '')
+    const ends = [
+      await aftertone(['plan', '-', '--playbook', 'rearden'], { stdin: '' }),
+      await aftertoneHere(['plan', nothing, '--playbook', 'rearden']),
+      await aftertoneHere(['plan', written('columns.csv', 'a,b\n1,2\n'), '--playbook', 'rearden']),
+      await aftertoneHere(['plan', written('zip.csv', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0)), '--playbook', 'rearden']),
+      await aftertoneHere(['plan', written('list.csv', list), '--playbook', 'rearden', '--map', 'Nix=phone']),
+      await aftertoneHere(['plan', folder, '--playbook', 'rearden']),
+      await aftertoneHere(['plan', join(folder, 'none.csv'), '--playbook', 'rearden']),
+      await aftertoneHere(['plan', examples, '--playbook', 'rearden', '--out', examples])
+    ]
     for (const { code, out, err } of ends) {
       expect({ code, out }).toEqual({ code: 1, out: '' })
       expect(err.trimEnd().split('\n')).toHaveLength(1)
     }
     expect(ends.map(({ err }) => err)).toEqual([
       expect.stringContaining('is empty'),
+      expect.stringContaining(`${nothing}: `),
       expect.stringContaining('--map'),
       expect.stringContaining('not CSV'),
       expect.stringContaining('"Nix"'),
@@ -222,11 +224,9 @@ describe('a list that does not fit into memory', () => {
     const temporary = join(folder, 'tmp-whole')
     mkdirSync(temporary)
     writeFileSync(join(folder, 'long.csv'), long())
-    const { code, out } = await aftertone(
+    const { code, out } = await aftertoneHere(
       ['plan', join(folder, 'long.csv'), '--playbook', 'relentless-farmer', '--now', NOW, '--json'],
-      {
-        env: { TMPDIR: temporary }
-      }
+      { TMPDIR: temporary }
     )
     expect(code).toBe(0)
     const lines = jsonLines(out) as readonly Line[]
@@ -274,8 +274,8 @@ describe('a list that does not fit into memory', () => {
   })
 
   test('without room for temporary files it says so in one line', async () => {
-    const { code, err } = await aftertone(['plan', join(folder, 'long.csv'), '--playbook', 'rearden', '--json'], {
-      env: { TMPDIR: join(folder, 'nowhere') }
+    const { code, err } = await aftertoneHere(['plan', join(folder, 'long.csv'), '--playbook', 'rearden', '--json'], {
+      TMPDIR: join(folder, 'nowhere')
     })
     expect(code).toBe(1)
     expect(err).toBe(

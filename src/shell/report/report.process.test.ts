@@ -5,6 +5,7 @@ import { parse } from 'papaparse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { storeHome } from '../../../test/postgres.ts'
 import { type Ended, aftertone, jsonLines, root } from '../../../test/side-door.ts'
+import { aftertoneHere } from '../../../test/side-door-here.ts'
 import { type Postgres, openPostgres } from '../postgres/postgres.ts'
 
 /** The report as somebody asks for it: nothing there, a list not worked, a world of invented people. */
@@ -22,8 +23,8 @@ afterAll(async () => {
   for (const each of [home, folder]) rmSync(each, { recursive: true, force: true })
 })
 
-const run = (...args: readonly string[]): Promise<Ended> =>
-  aftertone(args, { env: { AFTERTONE_HOME: home, COLUMNS: '100' } })
+const env = () => ({ AFTERTONE_HOME: home, COLUMNS: '100' })
+const run = (...args: readonly string[]): Promise<Ended> => aftertoneHere(args, env())
 
 describe('wrong usage is one sentence and exit code 2', () => {
   test.for<[readonly string[], string]>([
@@ -79,6 +80,7 @@ describe('an empty store, then a list, then a world', () => {
 
     const words = await run('report', '--world', String(told.world))
     expect(words.code, words.err).toBe(0)
+    expect(await aftertone(['report', '--world', String(told.world)], { env: env() })).toEqual(words)
     expect(words.out).toContain(`${told.dials} calls to `)
     expect(words.out).toContain('How we know')
 
