@@ -270,7 +270,13 @@ program
   .requiredOption('--list <name>', 'a list that was imported')
   .option('--playbook <name>', 'enrols who is in no playbook: NAME, NAME@VERSION, or a file')
   .addOption(
-    new Option('--carrier <name>', 'who calls whom (default simulated)').choices(['simulated', 'manual', 'mailbox'])
+    new Option('--carrier <name>', 'who calls whom (default simulated)').choices([
+      'simulated',
+      'manual',
+      'mailbox',
+      'asterisk',
+      'twilio'
+    ])
   )
   .option('--anyway', 'also those of whom it is not known whether the playbook is meant for them')
   .option('--days <number>', 'how long a simulation lasts (default 30)')
@@ -278,6 +284,9 @@ program
   .option('--floor <name>', 'how invented people behave: a name from floors/, or a file (default house)')
   .option('--hours <from-until>', 'when simulated reps work, where most of the list is (default 9:00-18:00)')
   .option('--dialer <mode>', 'how they dial: manual, preview, progressive or rep_hears (default preview)')
+  .option('--rep <name>', 'your softphone or desk telephone, as telephony init named it (asterisk)')
+  .option('--phone <number>', 'your telephone: it is rung once and kept up (asterisk, twilio)')
+  .option('--local', 'show a number of their area first')
   .option('--from <day>', 'when the simulation begins (default 2027-01-04)')
   .option('--engines <number>', 'so many engines at once; the result is the same (default 1)')
   .option('--real-time', 'you call invented people, as fast as the clock on the wall')

@@ -19,7 +19,11 @@ export type WorkOptions = {
   readonly list: string
   readonly playbook?: string
   readonly anyway?: boolean
-  readonly carrier?: 'simulated' | 'manual' | 'mailbox'
+  readonly carrier?: 'simulated' | 'manual' | 'mailbox' | 'asterisk' | 'twilio'
+  /** Where the rep hears, on a carrier that dials. */
+  readonly rep?: string
+  readonly phone?: string
+  readonly local?: boolean
   readonly days?: string
   readonly reps?: string
   readonly hours?: string
@@ -37,9 +41,11 @@ const FROM = '2027-01-04T00:00:00Z'
 const DAY = 86_400_000
 const UTC = fixedZone(0)
 
+const isDialled = ({ carrier }: WorkOptions): boolean => carrier === 'asterisk' || carrier === 'twilio'
+
 /** Works a list: by a rep with any phone, or in a fresh world by simulated reps who call invented people. */
 export async function work(options: WorkOptions): Promise<void> {
-  const isByHand = options.carrier === 'manual' || options.realTime === true
+  const isByHand = isDialled(options) || options.carrier === 'manual' || options.realTime === true
   if (isByHand) return await (await import('../session/terminal-command.ts')).workByHand(options)
   const days = wholeOf('--days', options.days ?? '30', 366)
   const engines = wholeOf('--engines', options.engines ?? '1', 8)

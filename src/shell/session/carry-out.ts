@@ -17,7 +17,7 @@ import { leadCard } from './lead-card.ts'
 import { type Line } from './line.ts'
 import { letGo, nextLead } from './next-lead.ts'
 import { type RepSession } from './rep-session.ts'
-import { type DialAnswer, dialLead, machineVerdict, sayCall, takeBack } from './say-call.ts'
+import { type DialAnswer, dialLead, sayCall, takeBack } from './say-call.ts'
 import { type UnsaidCall, unsaidCalls } from './unsaid-calls.ts'
 
 /** What the desk asks for, done against the store and the line; what comes of it is heard as events. */
@@ -44,8 +44,7 @@ export async function carryOut(bench: Bench, effect: Exclude<Effect, { kind: 'qu
     case 'dial':
       return await dialled(bench, effect.leadId)
     case 'verdict':
-      line.answered()
-      return hear({ kind: 'decided', words: await machineVerdict(session, effect) })
+      return hear({ kind: 'decided', words: await line.machine(effect) })
     case 'settle': {
       line.over()
       const outcome = await sayCall(session, effect.phase, effect.now)
@@ -99,7 +98,8 @@ async function showNext(bench: Bench): Promise<void> {
   bench.inHand = found.taken
   const due = why.dueAt === null ? '' : `, ${formatClock(why.dueAt, zone)} by your clock`
   const says = `${previewWords(found.taken)}${why.says}${due}`
-  hear({ kind: 'lead', card: await leadCard(session, person.leadId, says, false) })
+  const isByKey = found.taken.previewedBy !== 0
+  hear({ kind: 'lead', card: await leadCard(session, person.leadId, says, false), isByKey })
 }
 
 /** Whom the dialler may not dial is called by a key of the rep, who is told why. */
@@ -128,7 +128,8 @@ async function dialled({ session, line, hear, desk, inHand }: Bench, leadId: num
   if (phone === undefined) throw new Error(`${card.name} has no number that could be dialled`)
   const { number } = phone
   hear({ kind: 'dialled', touch: answer.touch, number })
-  await line.place({ taken: inHand, number, attemptId: String(logId(leadId, answer.touch)) })
+  const touch = { leadId, touch: answer.touch, touchAt: answer.at }
+  await line.place({ taken: inHand, number, attemptId: String(logId(leadId, answer.touch)), ...touch })
 }
 
 function refusalWords({ says, nextAt }: Extract<DialAnswer, { kind: 'refused' }>, { name, zone }: Card): string {

@@ -151,7 +151,7 @@ describe('keys, as a rep types them', () => {
     const again = deskStep(saving, { kind: 'key', key: { kind: 'enter' } })
     expect(again.effects).toEqual([])
     const stored = deskStep(again.desk, { kind: 'settled', outcome: 1, says: '' }).desk
-    expect(kinds(deskStep(stored, { kind: 'lead', card: cardOf(2) }).effects)).toEqual([])
+    expect(kinds(deskStep(stored, { kind: 'lead', card: cardOf(2), isByKey: false }).effects)).toEqual([])
   })
 
   test('a lead that is lost says so and the next one comes', () => {

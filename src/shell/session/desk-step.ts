@@ -1,9 +1,10 @@
 import { absurd } from '../../facts/absurd.ts'
 import { formatClock } from '../../clock/civil.ts'
-import { callKey } from './call-keys.ts'
-import { type Desk, type DeskEvent, type Effect, type Key, type Stepped } from './desk.ts'
+import { callKey, takeSaved } from './call-keys.ts'
+import { type CallPhase, type Desk, type DeskEvent, type Effect, type Key, type Stepped } from './desk.ts'
 import { keyLine, keysOf } from './desk-keys.ts'
-import { noDraft } from './draft.ts'
+import { answeredBy, isTalk, missingIn, noDraft } from './draft.ts'
+import { saidByLine } from './line-outcome.ts'
 import { overlayKey } from './overlay-keys.ts'
 import { menus } from './menus.ts'
 
@@ -24,10 +25,7 @@ export function deskStep(desk: Desk, event: DeskEvent): Stepped {
     case 'board':
       return still({ ...desk, board: event.board })
     case 'lead':
-      return free({
-        ...desk,
-        ...{ phase: { kind: 'ready', card: event.card }, heard: [], says: desk.says === WAIT ? '' : desk.says }
-      })
+      return lead(desk, event)
     case 'nobody':
       return free({ ...desk, phase: { kind: 'empty', says: event.says } })
     case 'away':
@@ -51,7 +49,11 @@ export function deskStep(desk: Desk, event: DeskEvent): Stepped {
       if (event.isLost && phase.kind !== 'call') return next({ ...desk, says: event.says })
       return free({ ...desk, says: event.says, phase: phase.kind === 'looking' ? { kind: 'empty', says: '' } : phase })
     case 'line':
-      return still(onLine(desk, event.state, event.says))
+      return onLine(desk, event)
+    case 'detected':
+      return still(detected(desk, event))
+    case 'released':
+      return phase.kind === 'call' ? next({ ...desk, says: event.says }) : still(desk)
     case 'heard':
       return still({ ...desk, heard: [...desk.heard.slice(-4), event.says] })
     default:
@@ -144,11 +146,36 @@ function next(desk: Desk): Stepped {
   }
 }
 
-function onLine(desk: Desk, state: 'up' | 'ended', says: string): Desk {
+/** A lead is shown. A progressive dialler starts at once, unless a rule wants the rep’s key. */
+function lead(desk: Desk, { card, isByKey }: Extract<DeskEvent, { kind: 'lead' }>): Stepped {
+  const says = desk.says === WAIT ? '' : desk.says
+  const ready: Desk = { ...desk, phase: { kind: 'ready', card }, heard: [], says }
+  if (!desk.carrier.isProgressive || isByKey) return free(ready)
+  return busy(ready, 'call', { kind: 'dial', leadId: card.leadId })
+}
+
+function onLine(desk: Desk, { state, says, outcome }: Extract<DeskEvent, { kind: 'line' }>): Stepped {
   const { phase } = desk
-  if (phase.kind !== 'call' || phase.call.stage === 'over') return desk
-  if (state === 'up') return { ...desk, phase: { ...phase, call: { ...phase.call, answeredAt: desk.now } }, says }
-  return { ...desk, phase: { ...phase, call: { ...phase.call, stage: 'over', overAt: desk.now } }, says }
+  if (phase.kind !== 'call' || phase.call.stage === 'over') return still(desk)
+  if (state === 'up')
+    return still({ ...desk, phase: { ...phase, call: { ...phase.call, answeredAt: desk.now } }, says })
+  const draft = outcome === undefined ? phase.draft : saidByLine(phase.draft, outcome)
+  const over: CallPhase = { ...phase, draft, call: { ...phase.call, stage: 'over', overAt: desk.now } }
+  const ended: Desk = { ...desk, phase: over, says }
+  // What the line knows whole is put away by itself; it may be taken back for a minute, as anything that was saved.
+  const isKnown = outcome !== undefined && !isTalkWith(draft) && missingIn(draft) === null
+  return isKnown && desk.busy === null && desk.overlay === null ? takeSaved(ended, over) : still(ended)
+}
+
+const isTalkWith = ({ endpoint }: CallPhase['draft']): boolean => endpoint !== null && isTalk(endpoint)
+
+/** Who answered, by the detector; whatever the rep has said of it holds. */
+function detected(desk: Desk, { who, endpoint, says }: Extract<DeskEvent, { kind: 'detected' }>): Desk {
+  const { phase } = desk
+  if (phase.kind !== 'call' || phase.call.stage === 'over' || phase.call.stage === who) return desk
+  const draft = answeredBy(who === 'machine' ? { ...phase.draft, message: null } : phase.draft, endpoint)
+  const call = { ...phase.call, stage: who, answeredAt: phase.call.answeredAt ?? desk.now }
+  return { ...desk, phase: { ...phase, draft, call }, says }
 }
 
 const QUEUED_MAX = 20

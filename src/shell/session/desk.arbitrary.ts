@@ -33,8 +33,8 @@ export function cardOf(leadId: number, more: Partial<Card> = {}): Card {
 
 /** A desk with a lead on it. */
 export function readyDesk(card: Card = cardOf(1)): Desk {
-  const first = openDesk(NOW, 'spring', { name: 'manual', dials: false })
-  return deskStep(first, { kind: 'lead', card }).desk
+  const first = openDesk(NOW, 'spring', { name: 'manual', dials: false, isProgressive: false })
+  return deskStep(first, { kind: 'lead', card, isByKey: false }).desk
 }
 
 export const char = (text: string): Key => ({ kind: 'char', char: text })
@@ -61,7 +61,7 @@ export function obliging(): Store {
   return (effect) => {
     switch (effect.kind) {
       case 'next':
-        return [{ kind: 'lead', card: cardOf(++leadId) }]
+        return [{ kind: 'lead', card: cardOf(++leadId), isByKey: false }]
       case 'dial':
         return [{ kind: 'dialled', touch: ++touch, number: '+1 212 555 0100' }]
       case 'verdict':

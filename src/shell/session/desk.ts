@@ -1,3 +1,4 @@
+import { type CallOutcome } from '../../call/call-state.ts'
 import { type Happening } from '../../facts/log-entry.ts'
 import { type Endpoint } from '../../facts/outcome-lists.ts'
 import { type Override } from '../../outcome/lists.ts'
@@ -26,12 +27,19 @@ export type Desk = {
   readonly board: Board
   readonly now: number
   readonly pauseAfter: boolean
-  readonly carrier: { readonly name: string; readonly dials: boolean }
+  readonly carrier: DeskCarrier
   readonly list: string
   /** They rang us: since when the rep is with them, and who it is once that is found. */
   readonly inbound: { readonly since: number; readonly leadId: number | null } | null
   /** What was heard on the line of a carrier that hears. */
   readonly heard: readonly string[]
+}
+
+export type DeskCarrier = {
+  readonly name: string
+  readonly dials: boolean
+  /** The next lead is dialled as soon as it is seen, where the law lets a system do so. */
+  readonly isProgressive: boolean
 }
 
 export type Phase =
@@ -118,7 +126,8 @@ export type Key =
 export type DeskEvent =
   | { readonly kind: 'key'; readonly key: Key }
   | { readonly kind: 'tick'; readonly now: number }
-  | { readonly kind: 'lead'; readonly card: Card }
+  /** `isByKey`: a rule wants that the rep starts this call by a key. */
+  | { readonly kind: 'lead'; readonly card: Card; readonly isByKey: boolean }
   | { readonly kind: 'nobody'; readonly says: string }
   /** Nobody has touched a key for so long that the lead goes back to the others. */
   | { readonly kind: 'away' }
@@ -138,7 +147,17 @@ export type DeskEvent =
   | { readonly kind: 'found'; readonly leadId: number; readonly says: string }
   | { readonly kind: 'failed'; readonly says: string; readonly isLost: boolean }
   | { readonly kind: 'board'; readonly board: Board }
-  | { readonly kind: 'line'; readonly state: 'up' | 'ended'; readonly says: string }
+  /** What came of a call that a carrier dialled is said with its end. */
+  | { readonly kind: 'line'; readonly state: 'up' | 'ended'; readonly says: string; readonly outcome?: CallOutcome }
+  /** The detector says who answered; a rep’s key holds against it. */
+  | {
+      readonly kind: 'detected'
+      readonly who: 'human' | 'machine'
+      readonly endpoint: Endpoint
+      readonly says: string
+    }
+  /** The call goes on without the rep, who is free for the next. */
+  | { readonly kind: 'released'; readonly says: string }
   | { readonly kind: 'heard'; readonly says: string }
 
 /** What the shell is asked to do; each answers with an event. */

@@ -27,12 +27,17 @@ export type Draft = {
   readonly objection: Objection | null
   readonly loss: LossReason | null
   readonly override: Override | null
+  /** What the line knows of a recording that was played: its place, and how much of it left. */
+  readonly recording: number | null
+  readonly playedMs: number | null
+  readonly beepMs: number | null
 }
 export type LossReason = (typeof lossReasons)[number]
 
 export const noDraft: Draft = {
   ...{ endpoint: null, message: null, said: null, date: null, note: null, isMine: true, promiseAt: null },
-  ...{ remembered: null, reaction: null, objection: null, loss: null, override: null }
+  ...{ remembered: null, reaction: null, objection: null, loss: null, override: null },
+  ...{ recording: null, playedMs: null, beepMs: null }
 }
 
 /** What has to be said before the call can be put away; `ask` names the list or the field that is opened for it. */
@@ -80,12 +85,12 @@ export function isOverride({ endpoint, message }: Draft, advice: AdviceWords | n
 
 /** The draft as the log takes it. The caller has seen to it that nothing is missing. */
 export function resultOf(draft: Draft, advice: AdviceWords | null, ringSeconds: number | null): Result {
-  const { endpoint, message, said, date, note } = draft
+  const { endpoint, message, said, date, note, recording, playedMs, beepMs } = draft
   if (endpoint === null || endpoint === 'never') return { kind: 'not_made', reason: 'cancelled_by_rep' }
   const isBlocked = message === 'none_planned' && TAKES_MESSAGES.has(endpoint) && advice?.blockedBy != null
   return {
     ...({ kind: 'call', endpoint, message: isBlocked ? 'none_blocked' : (message ?? 'none_planned') } as const),
-    ...{ blockedBy: isBlocked ? advice.blockedBy : null, recording: null, playedMs: null, beepMs: null },
+    ...{ blockedBy: isBlocked ? advice.blockedBy : null, recording, playedMs, beepMs },
     ringSeconds: ringSeconds === null ? null : Math.min(600, Math.max(0, ringSeconds)),
     said: said === null ? null : { what: said, date: businessFlags(said).needsDate ? date : null, note }
   }

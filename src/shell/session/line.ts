@@ -1,3 +1,4 @@
+import { type Endpoint } from '../../facts/outcome-lists.ts'
 import { type FloorCall, type People } from '../../simulate/people.ts'
 import { type Taken } from '../engine/next-call.ts'
 import { type Off } from '../telephony/carrier.ts'
@@ -6,19 +7,29 @@ import { type PeopleTruth, peopleEnds } from '../telephony/simulated/people-ends
 import { type SimulatedCall } from '../telephony/simulated/simulated-call.ts'
 import { simulatedCarrier } from '../telephony/simulated/simulated-carrier.ts'
 import { floorCall } from '../world/rep-call.ts'
+import { type AdviceWords } from './card.ts'
 import { type DeskEvent } from './desk.ts'
 
 /** The call that is out, towards whoever carries it. */
 export type Line = {
   readonly place: (order: Placed) => Promise<void>
-  /** The rep hears somebody or something. */
+  /** The rep hears a person. */
   readonly answered: () => void
+  /** The rep hears a machine: it is stored, and only then is said what to do. */
+  readonly machine: (reached: Reached) => Promise<AdviceWords>
   readonly speak: (maxSeconds: number) => void
   readonly over: () => void
+  /** Settles when no call goes on any more, also none that goes on alone. */
+  readonly atRest: () => Promise<void>
 }
+/** A touch at whose other end a machine is. */
+export type Reached = { readonly leadId: number; readonly touch: number; readonly endpoint: Endpoint }
 export type Placed = {
   readonly attemptId: string
   readonly number: string
+  readonly leadId: number
+  readonly touch: number
+  readonly touchAt: number
   /** Who is called, as they were taken: before anything was dialled. */
   readonly taken: Taken | null
 }
@@ -28,7 +39,9 @@ const MINUTE = 60_000
 const MANUAL = { ringMs: 30 * MINUTE, maxMs: 240 * MINUTE }
 const SIMULATED = { ringMs: MINUTE, maxMs: 30 * MINUTE }
 
-export function manualLine(carrier: ManualCarrier, hear: (event: DeskEvent) => void): Line {
+type Ask = (reached: Reached) => Promise<AdviceWords>
+
+export function manualLine(carrier: ManualCarrier, ask: Ask, hear: (event: DeskEvent) => void): Line {
   let call: ManualCall | null = null
   let off: Off = () => undefined
   return {
@@ -40,16 +53,21 @@ export function manualLine(carrier: ManualCarrier, hear: (event: DeskEvent) => v
       })
     },
     answered: () => call?.answered(),
+    async machine(reached) {
+      call?.answered()
+      return await ask(reached)
+    },
     speak: () => undefined,
     over() {
       off()
       call?.over('completed', 'us')
       call = null
-    }
+    },
+    atRest: async () => undefined
   }
 }
 
-export function simulatedLine(people: People, hear: (event: DeskEvent) => void): Line {
+export function simulatedLine(people: People, ask: Ask, hear: (event: DeskEvent) => void): Line {
   let called: FloorCall | null = null
   const carrier = simulatedCarrier(peopleEnds({ people, callOf: () => called! }))
   let call: SimulatedCall<PeopleTruth> | null = null
@@ -80,11 +98,13 @@ export function simulatedLine(people: People, hear: (event: DeskEvent) => void):
       ]
     },
     answered: () => undefined,
+    machine: ask,
     speak: (maxSeconds) => call?.speak(maxSeconds * 1000),
     over() {
       leave()
       void call?.hangup('rep')
       call = null
-    }
+    },
+    atRest: async () => undefined
   }
 }

@@ -18,6 +18,8 @@ export type RepDesk = {
   readonly tick: () => void
   /** Settles when the rep has left and everything is put away, with what the day came to. */
   readonly gone: Promise<Board>
+  /** What is on the screen. */
+  readonly desk: () => Desk
 }
 
 export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone, show: (desk: Desk) => void): RepDesk {
@@ -45,6 +47,7 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
     try {
       if (effect.kind !== 'quit') return await carryOut(bench, effect)
       line.over()
+      await line.atRest()
       if (effect.release !== null) await letGo(session, effect.release)
       await round
       await time.closed(desk.phase)
@@ -65,7 +68,8 @@ export function repDesk(session: RepSession, first: Desk, line: Line, zone: Zone
       hear({ kind: 'tick', now: session.clock() })
       round ??= background(bench, watch).finally(() => (round = null))
     },
-    gone
+    gone,
+    desk: () => desk
   }
 }
 

@@ -1,3 +1,4 @@
+import { type AtVoicemail } from '../../call/call-event.ts'
 import { type Happening } from '../../facts/log-entry.ts'
 import { settle } from '../engine/call-desk.ts'
 import { dial } from '../engine/dial.ts'
@@ -5,26 +6,28 @@ import { recordIn } from '../engine/record.ts'
 import { type Person } from '../engine/person.ts'
 import { undo } from '../engine/undo.ts'
 import { atVoicemail } from '../engine/voicemail.ts'
-import { type Endpoint } from '../../facts/outcome-lists.ts'
 import { ruleOf } from '../../guard/rule.ts'
 import { type AdviceWords } from './card.ts'
 import { adviceWords } from './advice-words.ts'
 import { type CallPhase, type Undoable } from './desk.ts'
 import { resultOf } from './draft.ts'
+import { type Reached } from './line.ts'
 import { type RepSession } from './rep-session.ts'
 import { spentOn } from './spent.ts'
+import { voicemailOrder } from './voicemail-order.ts'
 
 /** A call from the dial to the outcome, in the hands of a rep. */
 
 export type DialAnswer =
-  | { readonly kind: 'dialled'; readonly touch: number; readonly person: Person }
+  | { readonly kind: 'dialled'; readonly touch: number; readonly at: number; readonly person: Person }
   | { readonly kind: 'refused'; readonly ruleId: string; readonly says: string; readonly nextAt: number | null }
 
 /** The guard is asked once more; a refusal says its rule in words, and from when on they fall due again. */
 export async function dialLead(session: RepSession, leadId: number): Promise<DialAnswer> {
   const { store, org, userId } = session
-  const dialled = await dial(store, org, leadId, userId, session.circumstances())
-  if (!('refused' in dialled)) return { kind: 'dialled', ...dialled }
+  const circumstances = session.circumstances()
+  const dialled = await dial(store, org, leadId, userId, circumstances)
+  if (!('refused' in dialled)) return { kind: 'dialled', at: circumstances.setting.now, ...dialled }
   const { id, reason, remedy } = ruleOf(dialled.refused)
   const says = dialled.keptOut
     ? `${dialled.keptOut} (${id}). aftertone suppress says by whom and why`
@@ -36,15 +39,26 @@ export async function dialLead(session: RepSession, leadId: number): Promise<Dia
   return { kind: 'refused', ruleId: id, says, nextAt: at }
 }
 
-/** The rep hears a machine: stored first, answered then. */
+/** A machine has answered: stored first, decided then; for the rep in words, for the line as an order. */
 export async function machineVerdict(
   session: RepSession,
-  reached: { readonly leadId: number; readonly touch: number; readonly endpoint: Endpoint }
-): Promise<AdviceWords> {
+  reached: Reached
+): Promise<{ readonly words: AdviceWords; readonly order: AtVoicemail }> {
   await session.renew()
-  const { decision, words, next } = await atVoicemail(session.store, session.org, reached, session.circumstances())
+  const { decision, situation, words, next } = await atVoicemail(
+    session.store,
+    session.org,
+    reached,
+    session.circumstances()
+  )
   const blockedBy = decision.hindered > 0 ? ruleOf(decision.hindered).id : null
-  return { ...adviceWords(words, next, session.clock()), blockedBy, rule: decision.rule }
+  const advice = { ...adviceWords(words, next, session.clock()), blockedBy, rule: decision.rule }
+  return { words: advice, order: voicemailOrder(decision, situation.library, advice.maxSeconds) }
+}
+
+/** The same for a line of which the rep alone knows anything: in words. */
+export function adviceAt(session: RepSession): (reached: Reached) => Promise<AdviceWords> {
+  return async (reached) => (await machineVerdict(session, reached)).words
 }
 
 /** What came of the call, and everything that was said beside it; answers the place of the outcome in the log. */

@@ -35,7 +35,7 @@ import { type Taken } from '../engine/next-call.ts'
 import { openPlaces } from '../engine/open-places.ts'
 import { type RepSession, openSession } from './rep-session.ts'
 import { workRound } from './rounds.ts'
-import { dialLead, machineVerdict, sayCall, takeBack } from './say-call.ts'
+import { adviceAt, dialLead, machineVerdict, sayCall, takeBack } from './say-call.ts'
 import { unsaidCalls } from './unsaid-calls.ts'
 import { zoneNamed } from '../../clock/zone.ts'
 
@@ -285,10 +285,12 @@ describe('under the law', () => {
     const line = {
       place: async () => undefined,
       answered: () => undefined,
+      machine: adviceAt(session),
       speak: () => undefined,
-      over: () => undefined
+      over: () => undefined,
+      atRest: async () => undefined
     }
-    const desk = openDesk(MONDAY, 'people', { name: 'test', dials: true })
+    const desk = openDesk(MONDAY, 'people', { name: 'test', dials: true, isProgressive: false })
     const bench: Bench = {
       ...{ session, line, zone: NEW_YORK, hear: (event) => void heard.push(event), desk: () => desk },
       ...{ inHand: null, unsaid: null }

@@ -20,13 +20,14 @@ export async function sitDown(
   list: string,
   seat: Seat,
   zone: Zone,
-  lineOf: (hear: (event: DeskEvent) => void) => Line,
-  carrier: Desk['carrier'] = { name: 'manual', dials: false }
+  lineOf: (hear: (event: DeskEvent) => void, desk: () => Desk) => Line,
+  carrier: Desk['carrier'] = { name: 'manual', dials: false, isProgressive: false }
 ): Promise<void> {
   const first = openDesk(seat.clock(), list, carrier)
   let shown: Desk = first
   let hear: (event: DeskEvent) => void = () => undefined
   let before: Desk = first
+  let current = (): Desk => first
   const screen = terminalScreen(seat.stdin as ReadStream, seat.stdout as WriteStream, seat.env, {
     key: (key) => hear({ kind: 'key', key }),
     resized: () => draw(shown)
@@ -39,11 +40,15 @@ export async function sitDown(
   const desk = repDesk(
     session,
     first,
-    lineOf((event) => hear(event)),
+    lineOf(
+      (event) => hear(event),
+      () => current()
+    ),
     zone,
     draw
   )
   hear = desk.hear
+  current = desk.desk
   const leave = (): void => hear({ kind: 'key', key: { kind: 'interrupt' } })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, leave)

@@ -13,6 +13,7 @@ import { type Installation, openInstallation } from '../store/installation.ts'
 import { listNamed } from '../store/list.ts'
 import { manualCarrier } from '../telephony/manual/manual-carrier.ts'
 import { manualLine } from './line.ts'
+import { adviceAt } from './say-call.ts'
 import { firstUser, openSession } from './rep-session.ts'
 import { type Seat, sitDown } from './sit-down.ts'
 import { workInTraining } from './training.ts'
@@ -31,6 +32,12 @@ export async function workByHand(options: WorkOptions, seat: Seat = HERE): Promi
   await using installation = await openInstallation(seat.env, sayOnStderr)
   const list = await listNamed(installation.store, installation.org, options.list)
   if (carrier === 'manual') await workReal(installation, list.id, options, seat)
+  else if (carrier === 'asterisk' || carrier === 'twilio')
+    await (
+      await import('./dialled-work.ts')
+    ).workDialled(installation, carrier, list.id, options, seat, (desk) =>
+      enrolWished(installation, list.id, options, seat.clock(), desk)
+    )
   else await workInTraining(installation, list.id, options, seat)
 }
 
@@ -41,8 +48,7 @@ async function workReal(
   seat: Seat
 ): Promise<void> {
   const kept = await keepGround(store, org, await openLists(postgres.home))
-  if (options.playbook !== undefined)
-    await enrolNamed({ store, org }, listId, { ...options, playbook: options.playbook }, seat.clock(), kept.last())
+  await enrolWished({ store, org }, listId, options, seat.clock(), kept.last())
   await using session = await openSession(store, org, {
     ...{ userId: await firstUser(store, org), listId, carrier: 'manual', clock: seat.clock },
     circumstances: (now) => liveCircumstances(org, now, kept.last()),
@@ -52,6 +58,7 @@ async function workReal(
   await sitDown(session, options.list, seat, zone, (hear) =>
     manualLine(
       manualCarrier(() => undefined),
+      adviceAt(session),
       hear
     )
   )
@@ -59,14 +66,15 @@ async function workReal(
 
 const MINUTE = 60_000
 
-/** Who is in no playbook is enrolled, as the command enrol does it; the rest stay where they are. */
-async function enrolNamed(
+/** Where a playbook is named, who is in none is enrolled, as the command enrol does it; the rest stay where they are. */
+async function enrolWished(
   installation: Pick<Installation, 'store' | 'org'>,
   listId: number,
-  { playbook, anyway = false }: Pick<WorkOptions, 'anyway'> & { readonly playbook: string },
+  { playbook, anyway = false }: Pick<WorkOptions, 'anyway' | 'playbook'>,
   now: number,
   desk: Ground
 ): Promise<void> {
+  if (playbook === undefined) return
   const { store, org } = installation
   const published = await publishNamed(installation, playbook, 'finish', now)
   // First calls fall due on a whole minute: on the one that runs, so that nobody waits for the next.

@@ -11,6 +11,7 @@ import { type Installation } from '../store/installation.ts'
 import { openWork } from '../world/work-world.ts'
 import { openStage, worldCircumstances } from '../world/world-setting.ts'
 import { simulatedLine } from './line.ts'
+import { adviceAt } from './say-call.ts'
 import { openSession } from './rep-session.ts'
 import { type Seat, sitDown } from './sit-down.ts'
 
@@ -63,9 +64,16 @@ export async function workInTraining(
     circumstances: (now) => worldCircumstances(stage, seed, now)
   })
   const zone: Zone = stage.shift?.zone ?? settingOf({}, seat.env).zone
-  await sitDown(session, options.list, { ...seat, clock }, zone, (hear) => simulatedLine(people, hear), {
-    ...{ name: `simulated, world ${world.number}`, dials: true }
-  })
+  await sitDown(
+    session,
+    options.list,
+    { ...seat, clock },
+    zone,
+    (hear) => simulatedLine(people, adviceAt(session), hear),
+    {
+      ...{ name: `simulated, world ${world.number}`, dials: true, isProgressive: false }
+    }
+  )
 }
 
 function instantOf(text: string): number {
