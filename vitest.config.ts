@@ -1,10 +1,26 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const elsewhere = ['**/node_modules/**', '**/.aftertone/**', '**/.stryker-tmp/**', '**/dist/**']
+
+/** Short files that take long. They come first: at the end one would run alone and leave a core idle. */
+const long = [
+  ...['test/readme.process', 'test/list-to-world.process', 'test/demo.process'],
+  ...['src/shell/upkeep/backup.pg', 'src/shell/session/terminal.pg', 'test/work-pages.browser']
+]
+const isLong = ({ moduleId }: TestSpecification): boolean => long.some((name) => moduleId.includes(`/${name}.test.`))
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 /** The pure suite runs in one process without isolation: pure rooms share no state, and isolation is what costs. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {
@@ -19,6 +35,7 @@ export default defineConfig({
           ],
           pool: 'threads',
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 60_000
         }
       },
@@ -49,8 +66,8 @@ export default defineConfig({
           name: 'browser',
           include: ['src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
           exclude: elsewhere,
-          // One browser at a time: two cores render one page well and two badly.
-          fileParallelism: false,
+          // Each file has a browser of its own, which is at work on one core while the test waits for it.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000
         }

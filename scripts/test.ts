@@ -26,8 +26,9 @@ async function main(): Promise<void> {
   if (values.help) return console.log(help)
   const filter = [...(values.testNamePattern === undefined ? [] : ['-t', values.testNamePattern]), ...positionals]
   const started = Date.now()
+  const parts = fetched(suites.filter((suite) => testFiles(suite, positionals).length > 0))
   const types = await checkTypes()
-  const tests = await runSuites(positionals, filter, started + wholeLimitMs)
+  const tests = await runSuites(positionals, filter, started + wholeLimitMs, parts)
   const ranNone = tests.passed + tests.failed.length === 0
   if (ranNone) console.log(filter.length > 0 ? `No test matches ${filter.join(' ')}.` : 'No test ran.')
   const whole = sum([types, tests])
@@ -35,21 +36,39 @@ async function main(): Promise<void> {
   process.exitCode = whole.failed.length > 0 || ranNone ? 1 : 0
 }
 
-async function runSuites(patterns: readonly string[], filter: readonly string[], endMs: number): Promise<Tally> {
+async function runSuites(
+  patterns: readonly string[],
+  filter: readonly string[],
+  endMs: number,
+  parts: ReadonlyMap<Suite, Promise<Part>>
+): Promise<Tally> {
   const tallies: Tally[] = []
   for (const suite of suites) {
     const files = testFiles(suite, patterns)
     if (files.length === 0) continue
     console.log(`\nThe ${suite} suite`)
-    tallies.push(await runOne(suite, filter, files.length, endMs))
+    tallies.push(await runOne(suite, filter, files.length, endMs, (await parts.get(suite)) ?? null))
   }
   return sum([nothing, ...tallies])
 }
 
-type Missing = { readonly kind: 'none'; readonly why: string }
-
 /** What a suite needs that no package brings, and the variable by which its tests find it; null where it needs nothing. */
-async function partOf(suite: Suite): Promise<readonly [variable: string, path: string] | Missing | null> {
+type Part = readonly [variable: string, path: string] | { readonly kind: 'none'; readonly why: string } | null
+
+/** Fetching is waiting for the most part, so it goes on beside the first suites; one after the other, as the system asks. */
+function fetched(wanted: readonly Suite[]): ReadonlyMap<Suite, Promise<Part>> {
+  const parts = new Map<Suite, Promise<Part>>()
+  let last: Promise<unknown> = Promise.resolve()
+  for (const suite of wanted) {
+    const part = last.then(() => partOf(suite))
+    // Whoever asks for the part hears of a failure; the next one is fetched all the same.
+    last = part.catch(() => undefined)
+    parts.set(suite, part)
+  }
+  return parts
+}
+
+async function partOf(suite: Suite): Promise<Part> {
   if (suite === 'browser') {
     const answer = await chromium(console.log)
     return answer.kind === 'found' ? ['AFTERTONE_CHROMIUM', answer.path] : answer
@@ -60,8 +79,13 @@ async function partOf(suite: Suite): Promise<readonly [variable: string, path: s
 }
 
 /** Without what it needs a suite is left out and counted so; on a build machine that is a failure. */
-async function runOne(suite: Suite, filter: readonly string[], fileCount: number, endMs: number): Promise<Tally> {
-  const part = await partOf(suite)
+async function runOne(
+  suite: Suite,
+  filter: readonly string[],
+  fileCount: number,
+  endMs: number,
+  part: Part
+): Promise<Tally> {
   if (part === null) return await runSuite(suite, filter, endMs - Date.now())
   if (!('kind' in part)) {
     const [variable, path] = part
