@@ -138,6 +138,20 @@ describe('whatever happens to a call, and in whatever order', () => {
     }
   })
 
+  law('whoever was handed to the rep is a mailbox by the rep’s word or by a beep, and by nothing else', (steps) => {
+    let beepAtMs = -Infinity
+    for (const { before, event, after } of steps) {
+      const heard = event.kind === 'heard' ? event.heard : null
+      if (heard?.kind === 'tone' && heard.tone === 'beep') beepAtMs = event.atMs
+      if (before.stage.kind !== 'human' || !['machine', 'screener', 'greeting', 'beep'].includes(after.stage.kind))
+        continue
+      if (event.kind === 'key' || event.kind === 'learned') continue
+      expect(heard?.kind === 'start' || heard?.kind === 'restart').toBe(true)
+      expect(before.stage.isSure).toBe(false)
+      expect(event.atMs - beepAtMs).toBeLessThanOrEqual(1_000)
+    }
+  })
+
   law('a voice during a drop stops it at once, whoever said that it is a machine', (steps) => {
     for (const { before, event, acts, after } of steps) {
       if (event.kind !== 'heard' || event.heard.kind !== 'voice') continue

@@ -40,6 +40,8 @@ export type CallState = {
   readonly drops: number
   /** When it was last heard that the message may start. */
   readonly startAtMs: number | null
+  /** When a beep was heard last. */
+  readonly beepAtMs: number | null
   /** What the tones of the network said, where they said something. */
   readonly sit: SitKind | null
   readonly watchdogAtMs: number | null
@@ -194,6 +196,6 @@ export function newCall(plan: CallPlan): CallState {
     who: { endpoint: null, by: 'nobody', heard: null, confidence: null },
     left: { recording: null, playedMs: 0, open: null, is: 'nothing', blockedBy: null },
     line: { placedAtMs: null, answeredAtMs: null, rang: false, met: false },
-    ...{ asked: 0, drops: 0, startAtMs: null, sit: null, watchdogAtMs: null }
+    ...{ asked: 0, drops: 0, startAtMs: null, beepAtMs: null, sit: null, watchdogAtMs: null }
   }
 }

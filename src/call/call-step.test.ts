@@ -101,15 +101,63 @@ describe('a person answers', () => {
     expect(told.tell({ kind: 'wrapped' }).did()).toEqual(['release_rep'])
   })
 
-  test('nobody is sure: the rep comes, and a later verdict still counts while they say nothing', () => {
-    const told = call().answered().heard({ kind: 'unsure' }).tell({ kind: 'bridged' })
+  const unsure = () => call().answered().heard({ kind: 'unsure' }).tell({ kind: 'bridged' })
+
+  test('nobody is sure: the rep comes, and what sounds like a mailbox since then is only told', () => {
+    const told = unsure()
     expect(told.state().stage).toEqual({ kind: 'human', isSure: false })
-    told.heard({ kind: 'start' }).verdict('music').verdict('silence').verdict('ringback')
-    expect(told.stage()).toBe('human')
     told.did()
-    told.verdict('machine_greeting')
+    told.heard({ kind: 'start' }).verdict('music').verdict('silence').verdict('ringback').verdict('screening')
+    told.verdict('machine_greeting').heard({ kind: 'start' })
+    expect(told.news('sounds_like').map(({ verdict }) => verdict)).toEqual(['screening', 'machine_greeting'])
+    expect(told.did()).toEqual([])
+    expect(told.wait(60_000).stage()).toBe('human')
+  })
+
+  test('nobody was sure, and then it beeps: a mailbox, and the message starts', () => {
+    const told = unsure().verdict('machine_greeting').wait(5_000)
+    told.did()
+    told.heard({ kind: 'tone', tone: 'beep', sinceMs: 0, hz: 1000 }).heard({ kind: 'start' })
     expect(told.did()).toEqual(['store_verdict 1'])
     expect(told.decided(MESSAGE).did()).toEqual(['ask_decision 1', 'unbridge_rep', 'release_rep', 'start_drop 1'])
+  })
+
+  test('a beep alone is no mailbox, and neither is a start that another beep was for', () => {
+    const beeped = unsure().heard({ kind: 'tone', tone: 'beep', sinceMs: 0 }).heard({ kind: 'start' })
+    expect(beeped.stage()).toBe('human')
+    const late = unsure()
+      .verdict('beep_only')
+      .heard({ kind: 'tone', tone: 'beep', sinceMs: 0 })
+      .wait(1_001)
+      .heard({ kind: 'start' })
+    expect(late.stage()).toBe('human')
+    const sure = unsure().key('human').verdict('machine_greeting').heard({ kind: 'tone', tone: 'beep', sinceMs: 0 })
+    expect(sure.heard({ kind: 'start' }).stage()).toBe('human')
+    const person = unsure()
+      .verdict('machine_greeting')
+      .verdict('human')
+      .heard({ kind: 'tone', tone: 'beep', sinceMs: 0 })
+    expect(person.heard({ kind: 'start' }).stage()).toBe('human')
+  })
+
+  test('nobody was sure, it sounded like a mailbox, and nobody said more: that is what it was', () => {
+    expect(unsure().verdict('machine_greeting').ended('completed', 'them').outcome()).toMatchObject({
+      endpoint: 'machine'
+    })
+    expect(unsure().ended('completed', 'them').outcome()).toMatchObject({ endpoint: 'human_right_party' })
+  })
+
+  test('nobody was sure, and it is a fax, busy or a menu', () => {
+    expect(unsure().verdict('fax').stage()).toBe('fax')
+    expect(unsure().verdict('busy').stage()).toBe('hanging_up')
+    expect(unsure().verdict('ivr').stage()).toBe('ivr')
+  })
+
+  test('nobody was sure: the rep’s key is enough', () => {
+    const told = unsure()
+    told.did()
+    expect(told.key('machine').did()).toEqual(['store_verdict 1'])
+    expect(told.decided(MESSAGE).did()).toEqual(['ask_decision 1', 'unbridge_rep', 'release_rep'])
   })
 
   test('without any verdict they are treated as a person after eight seconds', () => {

@@ -120,6 +120,7 @@ function onHeard(state: CallState, atMs: number, heard: Heard): CallStepped {
     case 'unsure':
       return unsureHeard(state)
     case 'tone': {
+      if (heard.tone === 'beep') return still({ ...state, beepAtMs: atMs })
       if (heard.tone !== 'sit') return still(state)
       const known = { ...state, sit: heard.sit ?? 'unknown' }
       const isAlone = state.who.by === 'nobody' && [...before, 'listening'].includes(state.stage.kind)

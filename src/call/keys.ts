@@ -30,7 +30,7 @@ export function keyPressed(state: CallState, atMs: number, key: RepKey): CallSte
 
 export const answeredNow = (state: CallState, atMs: number): CallState => ({
   ...state,
-  line: { ...state.line, answeredAtMs: state.line.answeredAtMs ?? atMs }
+  line: { ...state.line, placedAtMs: state.line.placedAtMs ?? atMs, answeredAtMs: state.line.answeredAtMs ?? atMs }
 })
 
 /** What the rep said before anybody answered counts as somebody does; null where they said nothing. */

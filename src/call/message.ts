@@ -4,7 +4,7 @@ import { type CallState, type Leaves, type LeavesNow, type Recording } from './c
 import { finish, hangUp } from './ending.ts'
 import { bringRep, letGo } from './rep-place.ts'
 import { go, still, tell, and } from './stepping.ts'
-import { stopped } from './verdict.ts'
+import { beepAfterDoubt, stopped } from './verdict.ts'
 
 /** What is left in a mailbox, from the decision to the last byte of it. */
 
@@ -124,7 +124,7 @@ export function startHeard(state: CallState, atMs: number): CallStepped {
   // A message that the rep has started, or that runs, is started by nobody else.
   if (stage.kind === 'beep' || stage.kind === 'leaving' || stage.kind === 'talked_over') return still(state)
   const heard = { ...state, startAtMs: atMs }
-  return stage.kind === 'greeting' ? leaveNow(heard, atMs, stage.leaves, false) : still(heard)
+  return stage.kind === 'greeting' ? leaveNow(heard, atMs, stage.leaves, false) : beepAfterDoubt(heard, atMs)
 }
 
 /** It was too early: from the beginning. What the rep has started is not started again by a detector. */

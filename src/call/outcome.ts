@@ -1,9 +1,19 @@
 import { type Endpoint, type Message } from '../facts/outcome-lists.ts'
 import { type SitKind } from '../listen/heard.ts'
-import { type CallCause, type CallOutcome, type CallState, type HangUpWhy, type LineEnd } from './call-state.ts'
+import {
+  type CallCause,
+  type CallOutcome,
+  type CallState,
+  type HangUpWhy,
+  type LineEnd,
+  type Who
+} from './call-state.ts'
 
 /** A person who hears nobody for so long was abandoned (16 CFR 310.4(b)(1)(iv)). */
 export const ABANDONED_MS = 2_000
+
+/** The detector has said so, though it was not sure before. */
+export const soundsLikeMailbox = ({ heard }: Who): boolean => heard === 'machine_greeting' || heard === 'beep_only'
 
 /** Why it ended, as far as it was our doing. */
 export type EndWhy = HangUpWhy | 'refused' | null
@@ -68,6 +78,7 @@ function endpointOf(
   if (who.by === 'rep' && who.endpoint !== null && isSaid) return who.endpoint
   if (line.answeredAtMs === null) return unanswered(line.rang, why, end)
   if (who.endpoint !== null && who.endpoint !== 'human_right_party') return who.endpoint
+  if (who.endpoint === null && soundsLikeMailbox(who)) return 'machine'
   if (line.met) return who.heard === 'silence' ? 'dead_air' : 'human_right_party'
   // Nobody was with them. Whoever may have been a person is counted as one: the doubt is not to our favour.
   if (why === 'no_rep' || atMs - line.answeredAtMs > ABANDONED_MS) return 'abandoned'

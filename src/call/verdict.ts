@@ -3,6 +3,7 @@ import { type Heard, type Verdict } from '../listen/heard.ts'
 import { type CallAct, type CallStepped } from './call-event.ts'
 import { type CallState, type Who } from './call-state.ts'
 import { hangUp, hangUpOnTone } from './ending.ts'
+import { soundsLikeMailbox } from './outcome.ts'
 import { bringRep } from './rep-place.ts'
 import { go, still, tell, and } from './stepping.ts'
 
@@ -20,8 +21,7 @@ export function verdictHeard(state: CallState, atMs: number, said: Said): CallSt
     case 'listening':
       return byVerdict(state, who, said.verdict)
     case 'human':
-      if (stage.isSure || state.who.by === 'rep') return onlyTold(state, said)
-      return isWaiting.has(said.verdict) ? still(state) : byVerdict(state, who, said.verdict)
+      return stage.isSure || state.who.by === 'rep' ? onlyTold(state, said) : doubted(state, who, said)
     case 'machine':
     case 'greeting':
     case 'beep':
@@ -37,6 +37,36 @@ export function verdictHeard(state: CallState, atMs: number, said: Said): CallSt
       return still(state)
   }
 }
+
+/**
+ * They were handed to the rep because nobody was sure. What sounds like a mailbox since then is told, and no more: the rep
+ * may be in a talk. The rep’s key makes it one, or a beep (`beepAfterDoubt`).
+ */
+function doubted(state: CallState, who: Who, said: Said): CallStepped {
+  switch (said.verdict) {
+    case 'machine_greeting':
+    case 'beep_only':
+      return onlyTold({ ...state, who }, said)
+    case 'screening':
+      return onlyTold(state, said)
+    case 'ringback':
+    case 'music':
+    case 'silence':
+      return still(state)
+    default:
+      return byVerdict(state, who, said.verdict)
+  }
+}
+
+/** A person does not beep: who sounded like a mailbox and beeps now is one, though a rep was put through to them. */
+export function beepAfterDoubt(state: CallState, atMs: number): CallStepped {
+  const { stage, who, beepAtMs } = state
+  const isDoubted = stage.kind === 'human' && !stage.isSure && who.by === 'detector' && soundsLikeMailbox(who)
+  if (!isDoubted || beepAtMs === null || atMs - beepAtMs > BEEP_HOLDS_MS) return still(state)
+  return toMachine(state, { ...who, endpoint: 'machine' })
+}
+/** A beep is the reason of a start that comes so soon after it; a later one has another. */
+const BEEP_HOLDS_MS = 1_000
 
 /** Between the thresholds at the deadline: whoever it is, they are treated as a person. */
 export function unsureHeard(state: CallState): CallStepped {

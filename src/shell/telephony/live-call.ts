@@ -22,7 +22,7 @@ export type LiveCall = AsyncDisposable & {
   readonly outcome: Promise<CallOutcome>
 }
 
-/** How long a person who is with a rep is listened to: whether it is a mailbox that said hello shows by then. */
+/** How long a person of whom we are sure is listened to: whether it is a mailbox that said hello shows by then. */
 const LISTENS_MS = 30_000
 
 /**
@@ -41,7 +41,7 @@ export function liveCall(
   let call: Call | null = null
   let isHungUp = false
   let alarm: Off = () => undefined
-  let withPersonSince: number | null = null
+  let sureSince: number | null = null
   const outcome = Promise.withResolvers<CallOutcome>()
   const ears = openEars?.((heard) => happens({ kind: 'heard', heard })) ?? null
   const drops = liveDrops(house, timers, happens, (is) => ears?.dropping(is))
@@ -54,6 +54,7 @@ export function liveCall(
     state = next
     if (next.who !== before.who) toldBy(next.who)
     if (next.stage.kind !== before.stage.kind) moved(before)
+    sureSince = next.stage.kind === 'human' && next.stage.isSure ? (sureSince ?? timers.now()) : null
     for (const act of acts) carryOut(act, event)
   }
 
@@ -64,7 +65,6 @@ export function liveCall(
   function moved(before: CallState): void {
     if (before.line.answeredAtMs === null && state.line.answeredAtMs !== null && call !== null) answeredByHand(call)
     if (speaksLive(state) !== speaksLive(before)) ears?.dropping(speaksLive(state))
-    withPersonSince = state.stage.kind === 'human' ? timers.now() : null
     if (isOver(state)) ears?.close()
   }
 
@@ -130,8 +130,7 @@ export function liveCall(
   }
 
   function isListenedTo(): boolean {
-    const isLong = withPersonSince !== null && timers.now() - withPersonSince > LISTENS_MS
-    return !isOver(state) && !(isLong && state.rep === 'on')
+    return !isOver(state) && (sureSince === null || timers.now() - sureSince <= LISTENS_MS)
   }
 
   function hangUp(why: HangUpWhy): void {
