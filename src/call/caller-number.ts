@@ -1,5 +1,5 @@
 import { areaCodeOf } from '../clock/place.ts'
-import { wilson } from '../report/interval.ts'
+import { wilson } from '../evidence/interval.ts'
 
 /** How calls from a number went: all that were placed, those that anything answered, and those that a person did. */
 export type Calls = { readonly calls: number; readonly answered: number; readonly people: number }

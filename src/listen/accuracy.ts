@@ -1,4 +1,4 @@
-import { type Interval, wilson } from '../report/interval.ts'
+import { type Interval, wilson } from '../evidence/interval.ts'
 import { type Verdict } from './heard.ts'
 import { type CallJudgement } from './judge-call.ts'
 

@@ -16,7 +16,7 @@ import {
   safeHarbourWords
 } from './abandonment.ts'
 import { law } from '../guard/law.ts'
-import { exact } from './interval.ts'
+import { exact } from '../evidence/interval.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

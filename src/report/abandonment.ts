@@ -3,7 +3,7 @@ import { type EndpointFlags } from '../facts/outcome-lists.ts'
 import { tokenWords } from '../guard/law-words.ts'
 import { type Law } from '../guard/law.ts'
 import { type Jurisdiction } from '../guard/schema.ts'
-import { exact } from './interval.ts'
+import { exact } from '../evidence/interval.ts'
 
 /** How a call ended, as far as the meter of abandoned calls looks at it. */
 export type CallEnd = {

@@ -1,6 +1,6 @@
 import { type Unit } from './figure.ts'
 import { type By, type Group } from './grouping.ts'
-import { type Interval, exact, wilson } from './interval.ts'
+import { type Interval, exact, wilson } from '../evidence/interval.ts'
 import { type Sums } from './sums.ts'
 
 /** Below so many rows a share says more than it knows: the counts are shown instead, in grey. Assumption. */
