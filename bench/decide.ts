@@ -5,15 +5,20 @@ import { type Situation, decide } from '../src/decide/decide.ts'
 import { draw } from '../src/decide/dice.ts'
 import { packFacts } from '../src/facts/facts.ts'
 import { type FactsDocument } from '../src/facts/schema.ts'
-import { house } from '../src/guard/house.ts'
+import { type House, house } from '../src/guard/house.ts'
+import { bareLaw, withFreshLists } from '../src/guard/in-force.ts'
+import { law } from '../src/guard/law.ts'
+import { lawBook } from '../src/guard/lawful.ts'
 import { whereabouts } from '../src/guard/where.ts'
+import { type Program } from '../src/playbook/program.ts'
 import { newestOfEach } from '../src/playbook/shelf.ts'
 import { shelf } from '../test/the-shelf.ts'
 import { handOver } from './_figure.ts'
 
 /**
  * One decision at the voicemail with what comes next, for people whose facts and guard tables are ready: microseconds
- * for each playbook, against an empty closure over the same packed facts in the same run.
+ * for each playbook, under the law and the rules of the house, against an empty closure over the same packed facts in the
+ * same run; beside it the same under the house alone, so that what the law costs can be seen.
  */
 const PEOPLE = 20_000
 const ROUNDS = 7
@@ -23,20 +28,21 @@ const zone = zoneNamed('America/New_York')!
 const noon = instantOf(zone, dayNumber(2027, 1, 6) * 1440 + 12 * 60)
 
 const places = whereabouts()
+/** Every list brought in a moment ago, as where people are called. */
+const underLaw: House = { ...house, law: withFreshLists(bareLaw(lawBook(law))) }
 const documents = Array.from({ length: PEOPLE }, (_, i) => person(i))
 
 console.log(`decide() with next move, ${PEOPLE} people, median of ${ROUNDS} rounds; budget ${BUDGET_US} µs`)
 let worst = { name: '', full: 0, empty: 1 }
 for (const program of newestOfEach(shelf)) {
-  const desk = deskFor(program, house, places)
-  const situations = documents.map((document) =>
-    situationOf(desk, packFacts(document, { now: noon, offsetMinutes: -300, country: 'US' }), 0)
-  )
+  const situations = situationsUnder(program, underLaw)
+  const own = situationsUnder(program, house)
   const empty = median(() => time(situations, nothing))
   const full = median(() => time(situations, (situation) => decide(program, situation).action))
+  const alone = median(() => time(own, (situation) => decide(program, situation).action))
   if (full > worst.full) worst = { name: program.name, full, empty }
   console.log(
-    `${program.name.padEnd(18)} ${full.toFixed(3)} µs   empty closure ${empty.toFixed(4)} µs   ratio ${(full / empty).toFixed(0)}   of budget ${((full / BUDGET_US) * 100).toFixed(0)} %`
+    `${program.name.padEnd(18)} ${full.toFixed(3)} µs   empty closure ${empty.toFixed(4)} µs   ratio ${(full / empty).toFixed(0)}   of budget ${((full / BUDGET_US) * 100).toFixed(0)} %   house alone ${alone.toFixed(3)} µs`
   )
 }
 console.log(
@@ -49,6 +55,13 @@ handOver([
     ...{ budget: `<= ${BUDGET_US} µs`, isMet: worst.full <= BUDGET_US }
   }
 ])
+
+function situationsUnder(program: Program, rules: House): readonly Situation[] {
+  const desk = deskFor(program, rules, places)
+  return documents.map((document) =>
+    situationOf(desk, packFacts(document, { now: noon, offsetMinutes: -300, country: 'US' }), 0)
+  )
+}
 
 function nothing(situation: Situation): number {
   return situation.vector[0]!
