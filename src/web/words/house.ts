@@ -267,10 +267,7 @@ export const houseWords = {
       left: 'was interrupted'
     } satisfies Record<WorldNow['state'], string>,
     invented: 'Invented: nobody real is called.',
-    leftOut: (people: number) =>
-      people === 0
-        ? ''
-        : `${counted(people, 'lead')} of the list ${people === 1 ? 'is' : 'are'} not in it: kept out, or erased.`,
+    leftOut: (people: number) => `${counted(people, 'lead')} of the list not in it: kept out, or erased.`,
     heading2: (now: WorldNow): string => {
       const reps = now.floor.filter(({ isReturnDesk }) => !isReturnDesk)
       const on = reps.filter(({ state }) => state !== 'away').length
