@@ -6,11 +6,14 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { draw } from '../src/decide/dice.ts'
+import { actionKinds } from '../src/guard/action.ts'
 import { examine } from '../src/shell/doctor/doctor.ts'
 import { enrolList } from '../src/shell/engine/enrol.ts'
+import { workBatch } from '../src/shell/engine/live-engine.ts'
 import { openPostgres } from '../src/shell/postgres/postgres.ts'
 import { ensureMonths } from '../src/shell/store/months.ts'
 import { type Store, openStore } from '../src/shell/store/store.ts'
+import { LEAD_KIND } from '../src/shell/store/suppression.ts'
 import { storeHome } from './postgres.ts'
 import { postmasterPid } from './postgres-visit.ts'
 import { root } from './side-door.ts'
@@ -24,12 +27,14 @@ export type Campaign = {
 }
 
 const DAYS = 4
+/** So many, two households, are kept out when their first mail is about to leave. */
+const KEPT_OUT = 6
 const steps = (wait: string) => `- loop: {times: 4, steps: [{email: {}}, {wait: ${wait}}]}\n- end: passive_list`
 
 /**
  * Several engines work a list while they, and the server, are killed with no warning at moments drawn from the seed, and
- * a new version is published in between. At the end nothing is lost, nothing is there twice, and the doctor has nothing
- * to say.
+ * a new version is published in between. At the end nothing is lost, nothing is there twice, what was refused is there once,
+ * and the doctor has nothing to say.
  */
 export async function campaign({ people, engines, kills, seed }: Campaign): Promise<void> {
   console.log(`AFTERTONE_SEED=${seed} repeats this campaign`)
@@ -43,6 +48,8 @@ export async function campaign({ people, engines, kills, seed }: Campaign): Prom
       const { id } = await publishText(store, playbookText(steps('1d')))
       const wish = { org: 1, listId: LIST, playbookId: id, part: 0, of: 1, again: false, anyway: true }
       await enrolList(store, { ...wish, perDay: null, limit: Infinity }, at(MONDAY))
+      while ((await workBatch(store, 1, at(MONDAY))) !== null);
+      await keepSomeOut(store)
     })
     await killing(env, { engines, kills, seed, home })
     await withStore(env, async (store) => {
@@ -51,6 +58,16 @@ export async function campaign({ people, engines, kills, seed }: Campaign): Prom
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
+}
+
+async function keepSomeOut(store: Store): Promise<void> {
+  await store.inOrg(1, [
+    {
+      text: `insert into suppression (org, value_hash, kind, stop, at, cause, value)
+        select o.org, -2 * id - 1, ${LEAD_KIND}, 1, $3, id, '' from org o cross join generate_series(1, $2::bigint) id where o.org = $1`,
+      values: [1, KEPT_OUT, MONDAY]
+    }
+  ])
 }
 
 async function withStore(env: NodeJS.ProcessEnv, work: (store: Store) => Promise<void>): Promise<void> {
@@ -119,9 +136,16 @@ async function checkEnd(store: Store, people: number): Promise<void> {
     store,
     'select lead_id, count(*)::int as n, count(distinct seq)::int as days from touch where org = $1 group by 1'
   )
-  expect(touches.filter(({ n }) => n !== 4)).toEqual([])
+  const isOut = ({ lead_id }: { lead_id: number }): boolean => lead_id <= KEPT_OUT
+  expect(touches.filter((each) => each.n !== (isOut(each) ? 1 : 4))).toEqual([])
   expect(touches).toHaveLength(people)
-  expect(await count('task where state = 0')).toBe(people * 4)
+  expect(await count('task where state = 0')).toBe((people - KEPT_OUT) * 4)
+  const refused = await ask(
+    store,
+    'select lead_id, action, touch_seq from refusal where org = $1 order by lead_id, seq'
+  )
+  const mail = { action: actionKinds.indexOf('email'), touch_seq: 2 }
+  expect(refused).toEqual(Array.from({ length: KEPT_OUT }, (_, i) => ({ lead_id: i + 1, ...mail })))
   expect(await count('outbox where true')).toBe(0)
   expect(await count('run where ended_at is not null')).toBe(people)
   expect(await disagreements(store)).toEqual([])
