@@ -55,6 +55,12 @@ const productRules: readonly Rule[] = [
     reason: 'The state is reported to regulate recordings to firms, and its text was not read',
     remedy: 'Speak the message yourself, or let counsel confirm the state and record it',
     basis: 'Product rule: unknown is strict'
+  },
+  {
+    id: 'PROD-LICENCE',
+    reason: 'The rep is not licensed for where they may be',
+    remedy: 'Let a rep who is licensed there call them, or record the licence with aftertone law set licence',
+    basis: 'Product rule: as the installation recorded it'
   }
 ]
 

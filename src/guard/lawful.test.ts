@@ -31,11 +31,11 @@ describe('every rule and its boundaries', () => {
   })
 })
 
-/** Rules that ask for nothing, only warn, stand behind a gate that is always shut, or are about a dialler’s rate. */
+/** Rules that ask for nothing, only warn, stand behind a gate that is always shut, or are about a dialler’s rate or a rep. */
 const WITHOUT_REFUSAL = new Set([
   ...['US-LIVE', 'US-PREREC-BUSINESS-LANDLINE', 'US-EMAIL-OPTOUT', 'US-TN-REG', 'CA-REG', 'CA-LIVE', 'CA-VMBROADCAST'],
   ...['GB-LIVE', 'GB-EMAIL-CORPORATE', 'FR-B2B', 'FR-EMAIL-BUSINESS', 'ES-B2B', 'IT-LIVE', 'AU-LIVE'],
-  ...['IN-DLT', 'IN-NCPR', 'IN-HOURS', 'US-ABANDON', 'CA-ABANDON', 'GB-OFCOM']
+  ...['IN-DLT', 'IN-NCPR', 'IN-HOURS', 'US-ABANDON', 'CA-ABANDON', 'GB-OFCOM', 'PROD-LICENCE']
 ])
 
 const ms = (text: string | null): number | null => (text === null ? null : parseInstant(text)!.epochMs)

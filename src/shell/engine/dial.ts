@@ -1,4 +1,6 @@
 import { channelCode } from '../../facts/channel.ts'
+import { mayServe } from '../../guard/amend.ts'
+import { codeOf } from '../../guard/rule-code.ts'
 import { type Tx } from '../store/doors.ts'
 import { logId } from '../store/log-id.ts'
 import { codeIn } from '../store/log-row.ts'
@@ -44,7 +46,10 @@ export async function dial(
     const person = await held(tx, leadId, userId)
     if (await isCallOut(tx, person)) throw new CallIsOut(leadId)
     const { change, desk } = await openAtGate(tx, person, circumstances)
-    const no = (await keptBack(tx, person, userId, desk, change)) ?? (await refused(tx, person, userId, desk, change))
+    const no =
+      (await keptBack(tx, person, userId, desk, change)) ??
+      unlicensed(person, userId, desk, change) ??
+      (await refused(tx, person, userId, desk, change))
     if (no !== null) {
       change.people.push(no.person)
       await writeChange(tx, change, now)
@@ -105,6 +110,14 @@ async function keptBack(tx: Tx, person: Person, userId: number, desk: Desk, chan
       : await stopKept(tx, told, kept, now, change)
   return { code, keptOut: keptOutWords[kept?.kind ?? EVERYTHING_KIND]!, person: next }
 }
+
+/** A rep who is not licensed there any more: the lead goes back to the others. */
+function unlicensed(person: Person, userId: number, desk: Desk, change: Change): No | null {
+  if (mayServe(desk.ground.licences.get(userId), desk.where.jurisdictions)) return null
+  const told = logRefusal(person, { code: UNLICENSED, action: 'live_voice', userId }, desk, change)
+  return { code: UNLICENSED, person: { ...told, state: CALLABLE, leaseBy: null, leaseUntil: null } }
+}
+const UNLICENSED = codeOf('PROD-LICENCE')
 
 /** The guard’s answer, and that of the lists: back to where a call is due again. */
 async function refused(tx: Tx, person: Person, userId: number, desk: Desk, change: Change): Promise<No | null> {

@@ -198,3 +198,18 @@ test('a change of the law holds at the next dial of whoever is open already, and
   expect(await kept.look()).toBe(kept.last())
   expect(await takeNext(store, 1, taking, liveCircumstances(1, now, kept.last()))).toBeNull()
 })
+
+test('a rep whose licence for the state went while they had the lead in hand does not dial, and another one does', async () => {
+  const store = await waiting(1)
+  await bring('us-national-dnc', '2027-01-04', ['+12025550199'])
+  const kept = await keepGround(store, 1, await openLists(home))
+  const now = MONDAY + 2 * MINUTE
+  const here = () => liveCircumstances(1, now, kept.last())
+  const lead = (await takeNext(store, 1, taking, here()))!.person.leadId
+  const by = { who: 'owner', because: 'it ran out', now: MONDAY }
+  await changeLaw(store, 1, law, { what: 'licence', key: '1', value: 'US-TX' }, by)
+  expect(ruleOf(await dial(store, 1, lead, 1, here()))).toBe('PROD-LICENCE')
+  expect(await refusals(store)).toMatchObject([{ lead, version: 2 }])
+  expect((await takeNext(store, 1, { ...taking, userId: 2 }, here()))?.person.leadId).toBe(lead)
+  expect(await dial(store, 1, lead, 2, here())).toHaveProperty('touch')
+})
