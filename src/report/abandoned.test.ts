@@ -21,7 +21,7 @@ type Told = {
   readonly mode?: DialMode
   readonly talkMs?: number
   readonly at?: number
-  readonly endpoint?: 'human_right_party' | 'machine' | 'no_answer'
+  readonly endpoint?: 'human_right_party' | 'machine' | 'no_answer' | 'abandoned'
   readonly line?: CallOf['line']
   readonly place?: Life['place']
 }
@@ -63,6 +63,10 @@ describe('calls that somebody answered and nobody spoke in', () => {
     expect(found!.title).toBe('0 of 2 answered calls were abandoned.')
     expect(found!.sentence).toContain('none of them could be abandoned')
     expect(line(found, 'meter', 'US spring@1')).toEqual(['2', '0 of 2', '3.0 %', 'none', '0', '0'])
+  })
+
+  test('what somebody said was abandoned is, whoever dialled', () => {
+    expect(section(life({ endpoint: 'abandoned' }), life(talk))!.title).toBe('1 of 2 answered calls were abandoned.')
   })
 
   test('none of many is still a share with its band', () => {

@@ -4,7 +4,6 @@ import { type LogEntry } from '../facts/log-entry.ts'
 import { type Objection, type Override, type Reaction, type Spent } from '../outcome/lists.ts'
 import { type Desk } from '../outcome/lists.ts'
 import { type Grounds } from '../guard/doubt.ts'
-import { type Verdict } from '../listen/heard.ts'
 import { type ConsentGroup } from '../guard/term.ts'
 import { type DecisionOf, type TaskRow } from './row.ts'
 
@@ -75,8 +74,8 @@ export type CallOf = {
 
 /** What a detector said of a call, and the key by which the rep who heard it said who was there. */
 export type LineOf = {
-  /** When it said so, after the answer. */
-  readonly heard: { readonly verdict: Verdict; readonly afterMs: number } | null
+  /** In the words of listen/heard.ts, and when it said so after the answer. */
+  readonly heard: { readonly verdict: string; readonly afterMs: number } | null
   readonly said: 'human' | 'machine' | null
 }
 

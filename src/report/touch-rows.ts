@@ -64,7 +64,10 @@ function callRow(
   return { ...row, weight: WEIGHTS[code]!, doubt, metered: doubts && meteredOf(person, row, asOf, doubts.law) }
 }
 
-/** In all modes but one a rep is on the line from the dial on; where a system dials, from the verdict of the detector on. */
+/**
+ * In all modes but one a rep is on the line from the dial on; where a system dials, from the verdict of the detector on. A
+ * call of which somebody said that it was abandoned is one.
+ */
 function meteredOf(
   { life: { place } }: Person,
   { at, playbook, endpoint, mode, line, spent, ringSeconds }: Omit<CallRow, 'weight' | 'doubt' | 'metered'>,
@@ -73,7 +76,7 @@ function meteredOf(
 ): CallRow['metered'] {
   const country = place === null ? null : (place.country ?? areaCodeOf(place.number ?? '')?.country ?? null)
   if (country === null || endpoint === null) return null
-  const isThere = mode !== 'progressive'
+  const isThere = mode !== 'progressive' && endpoint !== 'abandoned'
   const cameAfter = spent !== null && spent.talkMs > 0 ? (line?.heard?.afterMs ?? 0) / 1000 : null
   const counts = meterCounts(
     {

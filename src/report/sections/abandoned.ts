@@ -31,7 +31,8 @@ export const abandoned: SectionPlan = {
       title: titleOf(sums),
       sentence: sentenceOf(
         sums.value('meter_by_system') === 0
-          ? 'A rep was on the line from the dial on in each of these calls, so none of them could be abandoned.'
+          ? sums.value('meter_abandoned') === 0 &&
+              'A rep was on the line from the dial on in each of these calls, so none of them could be abandoned.'
           : `${manyWords(sums.value('meter_by_system'), 'call')} of these had been dialled by a system; in all others a rep was on the line from the dial on.`,
         'Each rule counts its own window: calls before it are not in here.'
       ),
