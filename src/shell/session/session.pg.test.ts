@@ -80,7 +80,7 @@ async function dialled(session: RepSession): Promise<CallPhase> {
   const leadId = (await next(session))!
   const card = await leadCard(session, leadId, '', false)
   const answer = await dialLead(session, leadId)
-  if (answer.kind === 'refused') throw new Error(answer.says)
+  if (answer.kind !== 'dialled') throw new Error(JSON.stringify(answer))
   const call: OpenCall = {
     ...{ touch: answer.touch, number: '', at: session.clock(), stage: 'over', answeredAt: null, beepAt: null },
     ...{ messageEndAt: null, overAt: session.clock(), isOld: false }
@@ -221,9 +221,9 @@ describe('a call', () => {
     await using session = await seated(store)
     const { call } = await dialled(session)
     const reached = { leadId: 1, touch: call.touch, endpoint: 'machine' } as const
-    const words = await machineVerdict(session, reached)
+    const { words, order } = await machineVerdict(session, reached)
     expect(words).toMatchObject({ action: 'skip', because: 'Nothing is left.', figure: 'no data yet', rule: 0 })
-    expect(await machineVerdict(session, reached)).toEqual(words)
+    expect(await machineVerdict(session, reached)).toEqual({ words, order })
     expect(await ask(store, 'select 1 from decision where org = $1')).toHaveLength(1)
   })
 
