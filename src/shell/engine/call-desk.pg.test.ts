@@ -16,12 +16,17 @@ import {
   testStores
 } from '../../../test/store.ts'
 import { type CallStory, outcome } from '../../facts/story.ts'
+import { house } from '../../guard/house.ts'
+import { bareLaw, withFreshLists } from '../../guard/in-force.ts'
+import { lawBook } from '../../guard/lawful.ts'
+import { law } from '../../guard/law.ts'
 import { ruleOf } from '../../guard/rule.ts'
 import { type Store } from '../store/store.ts'
 import { CallIsOut, release, settle } from './call-desk.ts'
 import { dial } from './dial.ts'
 import { takeNext } from './next-call.ts'
 import { dispatchBatch } from './dispatch.ts'
+import { ground } from './ground.ts'
 import { expireLeases } from './keep-house.ts'
 import { workBatch } from './live-engine.ts'
 import { endings } from './state.ts'
@@ -144,6 +149,32 @@ describe('a rep’s next call', () => {
     await owner.end()
     expect(await dial(store, 1, 1, REP, at(night + MINUTE))).toHaveProperty('refused')
     expect(await refusals(store)).toHaveLength(1)
+    expect(await disagreements(store)).toEqual([])
+  })
+
+  test('a dialler that begins by itself leaves whom it may not dial to the key of the rep', async () => {
+    const store = await stores.emptied()
+    const places = [['US', 'US-FL', 'America/New_York', '305']] as const
+    await somePeople(store, { places, placeOf: () => 3, profile: { 'lead.market': 'b2c' } })
+    const { id } = await publishText(store, playbookText(CALLS))
+    await enrolAll(store, id)
+    while (await workBatch(store, 1, at(MONDAY)));
+    const registered = new Set([law.regions.indexOf('US-FL')])
+    const lawful = ground(1, { ...house, law: { ...withFreshLists(bareLaw(lawBook(law))), registered } }, 1)
+    const { setting, ...more } = at(MONDAY, lawful)
+    const power = { ...more, setting: { ...setting, dialer: { ...setting.dialer, mode: 2 } } }
+    // A rule that came between the taking and the dial: nothing was to be previewed then.
+    const taken = await takeNext(store, 1, { userId: REP, leaseMs: HOUR, places: [3] }, at(MONDAY))
+    expect(taken!.previewedBy).toBe(0)
+    for (let tries = 0; tries < 2; tries++) {
+      const call = await dial(store, 1, 1, REP, power, false)
+      expect(call).toMatchObject({ isPreview: true })
+      expect(ruleOf((call as { refused: number }).refused).id).toBe('US-FL-AUTO')
+    }
+    expect(await count(store, 'touch where true')).toBe(0)
+    expect(await count(store, 'refusal where previewed')).toBe(1)
+    expect(await rowOf(store)).toMatchObject({ state: 3, lease_by: REP })
+    expect(await dial(store, 1, 1, REP, power)).toHaveProperty('touch')
     expect(await disagreements(store)).toEqual([])
   })
 

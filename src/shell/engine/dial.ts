@@ -32,14 +32,16 @@ const CALL = channelCode('call')
 
 /**
  * Dials: who is kept out, the guard and the lists are asked once more, on the law as it is at this moment; the touch and
- * its way out are written before anything rings. A refusal is written too.
+ * its way out are written before anything rings. A refusal is written too. `isByKey` says that the rep started this call: a
+ * dialler that began by itself leaves whom it may not dial in the hands of the rep, whose key it takes.
  */
 export async function dial(
   store: Pick<Store, 'inOrgTx'>,
   org: number,
   leadId: number,
   userId: number,
-  circumstances: Circumstances
+  circumstances: Circumstances,
+  isByKey = true
 ): Promise<{ readonly touch: number; readonly person: Person } | Refused> {
   return await store.inOrgTx(org, async (tx) => {
     const { now } = circumstances.setting
@@ -56,7 +58,13 @@ export async function dial(
       await lowerHint(tx, no.person.nextDueAt)
       return no.keptOut === undefined ? { refused: no.code } : { refused: no.code, keptOut: no.keptOut }
     }
-    const dialled = dialPerson(previewed(person, userId, desk, change).person, desk, change)
+    const asked = previewed(person, userId, desk, change)
+    if (asked.by !== 0 && !isByKey) {
+      change.people.push(asked.person)
+      await writeChange(tx, change, now)
+      return { refused: asked.by, isPreview: true }
+    }
+    const dialled = dialPerson(asked.person, desk, change)
     change.people.push(dialled.person)
     await writeChange(tx, change, now)
     await tx.query({
@@ -68,8 +76,11 @@ export async function dial(
   })
 }
 
-/** A dial that was refused: the code of the rule, and what is kept out where that is why. */
-export type Refused = { readonly refused: number; readonly keptOut?: string }
+/**
+ * A dial that was refused: the code of the rule, and what is kept out where that is why. Of a preview the dialler alone was
+ * refused, and the lead is still in the hands of the rep.
+ */
+export type Refused = { readonly refused: number; readonly keptOut?: string; readonly isPreview?: boolean }
 
 /** The desk behind the gate: whatever was suppressed, and however the law was changed, before it was held, is seen. */
 async function openAtGate(tx: Tx, person: Person, circumstances: Circumstances): Promise<Opened> {

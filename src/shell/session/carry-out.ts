@@ -42,7 +42,7 @@ export async function carryOut(bench: Bench, effect: Exclude<Effect, { kind: 'qu
       await showNext(bench)
       return await refresh(bench)
     case 'dial':
-      return await dialled(bench, effect.leadId)
+      return await dialled(bench, effect)
     case 'verdict':
       return hear({ kind: 'decided', words: await line.machine(effect) })
     case 'settle': {
@@ -97,16 +97,13 @@ async function showNext(bench: Bench): Promise<void> {
   if (bench.desk().phase.kind === 'gone') return await letGo(session, person.leadId)
   bench.inHand = found.taken
   const due = why.dueAt === null ? '' : `, ${formatClock(why.dueAt, zone)} by your clock`
-  const says = `${previewWords(found.taken)}${why.says}${due}`
+  const says = `${previewWords(found.taken.previewedBy)}${why.says}${due}`
   const isByKey = found.taken.previewedBy !== 0
   hear({ kind: 'lead', card: await leadCard(session, person.leadId, says, false), isByKey })
 }
 
 /** Whom the dialler may not dial is called by a key of the rep, who is told why. */
-function previewWords({ previewedBy }: Taken): string {
-  if (previewedBy === 0) return ''
-  return `Preview, you start this call: ${hindrance(previewedBy)}. `
-}
+const previewWords = (by: number): string => (by === 0 ? '' : `Preview, you start this call: ${hindrance(by)}. `)
 
 async function showUnsaid({ session, zone, hear }: Bench, { leadId, touch, at }: UnsaidCall): Promise<void> {
   const card = await leadCard(session, leadId, 'You dialled them and nothing is said of it yet', true)
@@ -119,10 +116,15 @@ async function showUnsaid({ session, zone, hear }: Bench, { leadId, touch, at }:
   hear({ kind: 'unsaid', card, call, says })
 }
 
-async function dialled({ session, line, hear, desk, inHand }: Bench, leadId: number): Promise<void> {
+async function dialled(
+  { session, line, hear, desk, inHand }: Bench,
+  { leadId, isByKey }: Extract<Effect, { kind: 'dial' }>
+): Promise<void> {
   const { phase } = desk()
-  const answer = await dialLead(session, leadId)
+  const answer = await dialLead(session, leadId, isByKey)
   const card = phase.kind === 'ready' ? phase.card : await leadCard(session, leadId, '', true)
+  if (answer.kind === 'preview')
+    return hear({ kind: 'lead', card: { ...card, why: previewWords(answer.by) + card.why }, isByKey: true })
   if (answer.kind === 'refused') return hear({ kind: 'refused', says: refusalWords(answer, card) })
   const phone = card.phones[answer.person.course!.number] ?? card.phones[0]
   if (phone === undefined) throw new Error(`${card.name} has no number that could be dialled`)

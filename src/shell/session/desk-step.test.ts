@@ -154,6 +154,16 @@ describe('keys, as a rep types them', () => {
     expect(kinds(deskStep(stored, { kind: 'lead', card: cardOf(2), isByKey: false }).effects)).toEqual([])
   })
 
+  test('a progressive dialler begins by itself, and waits for a key where a rule wants one, also when it has begun', () => {
+    const looking = { ...readyDesk(), phase: { kind: 'looking' }, busy: 'other' } as const
+    const progressive: Desk = { ...looking, carrier: { name: 'test', dials: true, isProgressive: true } }
+    const begun = deskStep(progressive, { kind: 'lead', card: cardOf(2), isByKey: false })
+    expect(begun.effects).toEqual([{ kind: 'dial', leadId: 2, isByKey: false }])
+    const waits = deskStep(begun.desk, { kind: 'lead', card: cardOf(2), isByKey: true })
+    expect(waits).toMatchObject({ effects: [], desk: { busy: null, phase: { kind: 'ready' } } })
+    expect(typed(waits.desk, '\r').effects).toEqual([{ kind: 'dial', leadId: 2, isByKey: true }])
+  })
+
   test('a lead that is lost says so and the next one comes', () => {
     const lost = deskStep(readyDesk(), { kind: 'failed', says: 'not in your hands any more', isLost: true })
     expect(lost).toMatchObject({

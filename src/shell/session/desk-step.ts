@@ -151,7 +151,7 @@ function lead(desk: Desk, { card, isByKey }: Extract<DeskEvent, { kind: 'lead' }
   const says = desk.says === WAIT ? '' : desk.says
   const ready: Desk = { ...desk, phase: { kind: 'ready', card }, heard: [], says }
   if (!desk.carrier.isProgressive || isByKey) return free(ready)
-  return busy(ready, 'call', { kind: 'dial', leadId: card.leadId })
+  return busy(ready, 'call', { kind: 'dial', leadId: card.leadId, isByKey: false })
 }
 
 function onLine(desk: Desk, { state, says, outcome }: Extract<DeskEvent, { kind: 'line' }>): Stepped {
@@ -202,7 +202,7 @@ function between(desk: Desk, pressed: Key): Stepped | null {
   const char = pressed.kind === 'char' ? pressed.char.toUpperCase() : ''
   const isReady = phase.kind === 'ready'
   if (pressed.kind === 'enter') {
-    if (isReady) return busy(desk, 'call', { kind: 'dial', leadId: phase.card.leadId })
+    if (isReady) return busy(desk, 'call', { kind: 'dial', leadId: phase.card.leadId, isByKey: true })
     if (phase.kind === 'empty') return looking(desk, { kind: 'next' })
     if (phase.kind === 'paused') return looking(desk, { kind: 'next' })
   }

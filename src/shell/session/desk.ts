@@ -163,7 +163,8 @@ export type DeskEvent =
 /** What the shell is asked to do; each answers with an event. */
 export type Effect =
   | { readonly kind: 'next' }
-  | { readonly kind: 'dial'; readonly leadId: number }
+  /** `isByKey`: the rep started it, not the dialler by itself. */
+  | { readonly kind: 'dial'; readonly leadId: number; readonly isByKey: boolean }
   | { readonly kind: 'verdict'; readonly leadId: number; readonly touch: number; readonly endpoint: Endpoint }
   | { readonly kind: 'settle'; readonly phase: CallPhase; readonly now: number }
   | { readonly kind: 'undo'; readonly wish: Undoable; readonly release: number | null }

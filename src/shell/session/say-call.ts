@@ -21,13 +21,16 @@ import { voicemailOrder } from './voicemail-order.ts'
 export type DialAnswer =
   | { readonly kind: 'dialled'; readonly touch: number; readonly at: number; readonly person: Person }
   | { readonly kind: 'refused'; readonly ruleId: string; readonly says: string; readonly nextAt: number | null }
+  /** The dialler may not, the rep may: by the code of this rule the call waits for their key. */
+  | { readonly kind: 'preview'; readonly by: number }
 
 /** The guard is asked once more; a refusal says its rule in words, and from when on they fall due again. */
-export async function dialLead(session: RepSession, leadId: number): Promise<DialAnswer> {
+export async function dialLead(session: RepSession, leadId: number, isByKey = true): Promise<DialAnswer> {
   const { store, org, userId } = session
   const circumstances = session.circumstances()
-  const dialled = await dial(store, org, leadId, userId, circumstances)
+  const dialled = await dial(store, org, leadId, userId, circumstances, isByKey)
   if (!('refused' in dialled)) return { kind: 'dialled', at: circumstances.setting.now, ...dialled }
+  if (dialled.isPreview) return { kind: 'preview', by: dialled.refused }
   const { id, reason, remedy } = ruleOf(dialled.refused)
   const says = dialled.keptOut
     ? `${dialled.keptOut} (${id}). aftertone suppress says by whom and why`
