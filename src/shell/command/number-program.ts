@@ -10,6 +10,7 @@ export function declareNumbers(
     .command('numbers')
     .description('the numbers that you call from: how each stands, and add, cap, rest, lift, retire')
     .option(...json)
+    .addHelpText('after', '\nExample:\n  $ aftertone numbers')
     .action(async (options) => (await import('../lines/number-commands.ts')).listNumbers(options))
 
   numbers
@@ -30,6 +31,7 @@ export function declareNumbers(
     .argument('<calls>')
     .option(...region)
     .option(...json)
+    .addHelpText('after', '\nExample:\n  $ aftertone numbers cap +12125550100 300')
     .action(async (number, calls, options) =>
       (await import('../lines/number-commands.ts')).capNumber(number, calls, options)
     )
@@ -42,6 +44,7 @@ export function declareNumbers(
     .option('--reason <text>', 'why; needed')
     .option(...region)
     .option(...json)
+    .addHelpText('after', '\nExample:\n  $ aftertone numbers rest +12125550100 --reason "labelled as spam"')
     .action(async (number, options) => (await import('../lines/number-commands.ts')).restNumber(number, options))
 
   numbers
@@ -50,6 +53,7 @@ export function declareNumbers(
     .argument('<number>')
     .option(...region)
     .option(...json)
+    .addHelpText('after', '\nExample:\n  $ aftertone numbers lift +12125550100')
     .action(async (number, options) => (await import('../lines/number-commands.ts')).liftNumber(number, options))
 
   numbers
@@ -58,5 +62,6 @@ export function declareNumbers(
     .argument('<number>')
     .option(...region)
     .option(...json)
+    .addHelpText('after', '\nExample:\n  $ aftertone numbers retire +12125550100')
     .action(async (number, options) => (await import('../lines/number-commands.ts')).retireNumber(number, options))
 }

@@ -10,6 +10,7 @@ export function declareTelephony(program: Command, { json, each }: Shared): void
   const telephony = program
     .command('telephony')
     .description('the way to the telephone network: set it up, look after it')
+    .addHelpText('after', '\nExample:\n  $ aftertone telephony doctor phones')
   telephony
     .command('init')
     .description('write the settings of an Asterisk with a SIP trunk, and what Aftertone has to know of it')
