@@ -4,6 +4,9 @@ import { type Office } from './office.ts'
 import { placesNow } from './places-now.ts'
 import { stepSql } from './step.ts'
 
+/** A count of a list asks no rule about single people. */
+const NOBODY_HELD = `'{}'`
+
 /** Lists with where their leads stand; `id` names one of them. */
 export async function listCounts(
   { store, org, clock, ...office }: Office,
@@ -20,7 +23,7 @@ export async function listCounts(
           (count(*) filter (where s.step = 'over'))::int as done,
           (count(*) filter (where s.step = 'no_number'))::int as "noNumber",
           (count(*) filter (where s.step = 'stopped'))::int as stopped
-        from list l left join lateral (select ${stepSql('$2', '$4', `'{}'`)} as step
+        from list l left join lateral (select ${stepSql('$2', '$4', NOBODY_HELD)} as step
           from list_member m join enrolment e on e.org = m.org and e.lead_id = m.lead_id
           where m.org = l.org and m.list_id = l.id) s on true
         where l.org = $1 and ($3::bigint is null or l.id = $3) group by l.id, l.name order by l.name`,
