@@ -92,6 +92,11 @@ describe('where the law allows, the house is asked', () => {
   })
 })
 
+test('where the law itself forbids it by then, no minute is named', () => {
+  const question = { ...firm, attempts: tried(1), revoked: { voice: '2026-12-02T15:00:00Z' } }
+  expect(asked(question)).toMatchObject({ ruleId: 'HOUSE-CALL-GAP', retryAt: null })
+})
+
 test('the first allowed minute is allowed by law and house, and the minute before it is not', () => {
   const kinds = ['live_voice', 'live_voicemail', 'email', 'sms'] as const
   const attempts = fc.array(

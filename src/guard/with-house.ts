@@ -66,9 +66,14 @@ function firstAllowed(
   for (let at = rested; ;) {
     const open: number | null = keepsHours ? own.next(at) : at
     const both = open === null ? null : lawfulFrom(law, person, open)
-    if (both === null || both === at) return both
-    at = both
+    if (both !== null && both !== at) at = both
+    else return both === null || isForbiddenThen(book, question, both) ? null : both
   }
+}
+
+/** What is no matter of hours or counts may forbid it by then: a consent that ends, a law that begins. */
+function isForbiddenThen(book: LawBook, question: LawQuestion, at: number): boolean {
+  return lawful(book, { ...question, at: formatInstant(at, fixedZone(0)) }).decision === 'blocked'
 }
 
 /** Whole minutes at which some count may be lower than before, the first of them `from`. */
